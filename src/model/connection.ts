@@ -1,0 +1,82 @@
+/** What a probe may do with the network. The only implementation that opens sockets is `net`. */
+import type { Decode } from './wire.js';
+
+export const failureOutcomes = [
+  'unreachable',
+  'refused',
+  'timed-out',
+  'closed',
+  'not-this-protocol',
+  'over-limit',
+  'out-of-scope',
+  'crashed',
+] as const;
+
+/** Why a probe has no evidence. `closed`: the port opened and the peer hung up before it said anything of use. */
+export type FailureOutcome = (typeof failureOutcomes)[number];
+
+/** What a peer turned out to speak, read off its first bytes. Never the bytes themselves: banners name people and places. */
+export type ServiceHint = 'dicom' | 'tls' | 'http' | 'ftp' | 'ssh' | 'smtp' | 'smb' | 'rsync' | 'vnc' | 'unknown';
+
+/** The one error that `net` throws. `alert` is the TLS alert's name (RFC 8446 section 6) when that is what ended the connection. */
+export class ConnectionFailure extends Error {
+  readonly outcome: FailureOutcome;
+  readonly alert: string | undefined;
+  /** True once the TCP connection stood: the port is open, whatever came after. */
+  readonly connected: boolean;
+  /** True once the peer had sent at least one byte. */
+  readonly spoke: boolean;
+
+  constructor(outcome: FailureOutcome, detail: string, more: { alert?: string | undefined; connected?: boolean; spoke?: boolean } = {}) {
+    super(detail);
+    this.name = 'ConnectionFailure';
+    this.outcome = outcome;
+    this.alert = more.alert;
+    this.connected = more.connected ?? false;
+    this.spoke = more.spoke ?? false;
+  }
+}
+
+/** Thrown by a probe whose peer speaks something else. */
+export class NotThisProtocol extends Error {
+  readonly heard: ServiceHint;
+
+  constructor(heard: ServiceHint) {
+    super(`the peer speaks ${heard === 'unknown' ? 'something else' : heard}`);
+    this.name = 'NotThisProtocol';
+    this.heard = heard;
+  }
+}
+
+export type Transport = 'plain' | 'tls';
+
+/** What a finished TLS handshake showed. `chain` is DER, leaf first. */
+export interface SecureSession {
+  readonly version: string;
+  readonly cipherSuite: string;
+  readonly chain: readonly Uint8Array[];
+}
+
+export interface Connection {
+  /** Present when the connection was opened with transport `tls`. */
+  readonly secure: SecureSession | undefined;
+  send(bytes: Uint8Array): Promise<void>;
+  /** Waits until `decode` has a whole message. Throws `ConnectionFailure` at the deadline (milliseconds) or at a byte limit, `WireError` on malformed bytes. */
+  receive<Message>(decode: Decode<Message>, options?: { withinMs?: number }): Promise<Message>;
+  /** Flushes what was sent and closes. Safe to call twice. */
+  close(): void;
+}
+
+/** Handed to a probe; bound to one endpoint, its limits, its exclusions and its recording. */
+export interface Dial {
+  open(transport: Transport): Promise<Connection>;
+  /** Waits, for a peer that asked to be tried later. Replays do not wait. */
+  pause(ms: number): Promise<void>;
+}
+
+/** Counted per probe, shown in the report: what the scan cost the device. */
+export interface Traffic {
+  connections: number;
+  bytesSent: number;
+  bytesReceived: number;
+}

@@ -1,0 +1,29 @@
+/** Evidence is plain JSON facts, without opinion and without identifying values. */
+import type { Exposure } from './exposure.js';
+import type { Product } from './product.js';
+import type { Rights } from './rights.js';
+
+/** How the rest of the system reads one kind of evidence without knowing its protocol. */
+export interface EvidenceReaders<Evidence> {
+  /** Name of the service for people: `dicom`, `dicom over tls`. */
+  service?(evidence: Evidence): string;
+  product?(evidence: Evidence): Product | null;
+  rights?(evidence: Evidence): Rights | null;
+  exposure?(evidence: Evidence): Exposure | null;
+}
+
+/** A typed token: the name and version are what the store keeps, the type parameter is what a check sees. */
+export interface EvidenceKind<Evidence> {
+  readonly name: string;
+  readonly version: number;
+  readonly readers: EvidenceReaders<Evidence>;
+  /** Never set; carries the type. */
+  readonly type?: Evidence;
+}
+
+export function evidenceKind<Evidence>(name: string, version: number, readers: EvidenceReaders<Evidence> = {}): EvidenceKind<Evidence> {
+  return { name, version, readers };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of kinds is a list of different types
+export type AnyEvidenceKind = EvidenceKind<any>;

@@ -1,0 +1,42 @@
+/** How much is open: a count, a lower bound or an estimate with its interval. */
+
+export interface Estimate {
+  readonly value: number;
+  readonly basis: 'exact' | 'at-least' | 'estimate';
+  readonly low: number;
+  /** `null`: no upper bound is known (basis `at-least`). */
+  readonly high: number | null;
+}
+
+/** `real-looking`: reads like a person's own value. `pseudonymous`: a code or a placeholder. `empty`: offered without a value. */
+export type ValueClass = 'real-looking' | 'pseudonymous' | 'empty';
+
+export interface TimelineYear {
+  /** Year of study; `null` gathers studies without a readable date. */
+  readonly year: number | null;
+  readonly studies: number;
+  readonly images: number | null;
+}
+
+/** What one endpoint leaves open. `null` where nothing could be learnt. */
+export interface Exposure {
+  readonly images: Estimate | null;
+  readonly studies: Estimate | null;
+  readonly patients: Estimate | null;
+  readonly timeline: readonly TimelineYear[];
+  /** DICOM keyword of each identifying attribute that an outsider gets → the class of the one value seen. */
+  readonly identifiers: Readonly<Record<string, ValueClass>>;
+}
+
+export const exactly = (value: number): Estimate => ({ value, basis: 'exact', low: value, high: value });
+export const atLeast = (value: number): Estimate => ({ value, basis: 'at-least', low: value, high: null });
+
+/** Sum of what is known. One part that is a lower bound makes the sum one; nothing known gives `null`. */
+export function addEstimates(parts: readonly (Estimate | null)[]): Estimate | null {
+  const known = parts.filter((part) => part !== null);
+  if (known.length === 0) return null;
+  const sum = (pick: (part: Estimate) => number) => known.reduce((total, part) => total + pick(part), 0);
+  const unbounded = known.some((part) => part.high === null);
+  const basis = unbounded || known.some((part) => part.basis === 'at-least') ? 'at-least' : known.some((part) => part.basis === 'estimate') ? 'estimate' : 'exact';
+  return { value: sum((part) => part.value), basis, low: sum((part) => part.low), high: unbounded ? null : sum((part) => part.high ?? 0) };
+}

@@ -1,0 +1,84 @@
+/** The report document: one versioned JSON shape that every reader relies on. */
+import type { Because, References, Severity, Verdict } from './check.js';
+import type { FailureOutcome, Traffic, Transport } from './connection.js';
+import type { Estimate, Exposure } from './exposure.js';
+import type { FindingRemedy } from './finding.js';
+import type { Product } from './product.js';
+import type { Rights } from './rights.js';
+import type { Touch } from './touch.js';
+
+export const reportSchema = 'dosimeter.report/1';
+
+export interface ReportScan {
+  readonly id: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+  readonly authorisedBy: string | null;
+  readonly touch: Touch;
+  /** Version of Dosimeter. */
+  readonly version: string;
+  /** False when the scan ended before every target was observed. */
+  readonly complete: boolean;
+}
+
+export interface ReportSummary {
+  /** Addresses that were asked. */
+  readonly targets: number;
+  /** Endpoints that were open. */
+  readonly endpoints: number;
+  /** Open endpoints with at least one failed check. */
+  readonly exposedEndpoints: number;
+  readonly findings: Readonly<Record<Severity, number>>;
+  /** Verdicts of every kind, so that "no findings" is not mistaken for "nothing learnt". */
+  readonly verdicts: Readonly<Record<Verdict['verdict'], number>>;
+  /** How the asked ports ended, endpoints that were not open included. */
+  readonly outcomes: Readonly<Partial<Record<FailureOutcome | 'observed', number>>>;
+  readonly images: Estimate | null;
+  readonly studies: Estimate | null;
+  readonly patients: Estimate | null;
+  /** What the whole scan sent and received. */
+  readonly traffic: Traffic;
+}
+
+export interface ReportObservation {
+  readonly kind: string;
+  readonly transport: Transport;
+  readonly at: string;
+  readonly durationMs: number;
+  readonly outcome: FailureOutcome | 'observed';
+  readonly detail: string | null;
+  readonly traffic: Traffic;
+  readonly evidence: unknown;
+}
+
+export interface ReportFinding {
+  readonly check: string;
+  readonly title: string;
+  readonly subject: string;
+  readonly severity: Severity;
+  readonly verdict: Verdict['verdict'];
+  readonly reason: string;
+  readonly because: Because;
+  readonly remedy: FindingRemedy;
+  readonly references: References;
+}
+
+export interface ReportEndpoint {
+  readonly host: string;
+  readonly address: string;
+  readonly port: number;
+  readonly service: string;
+  readonly product: Product | null;
+  readonly exposure: Exposure | null;
+  readonly rights: Rights;
+  readonly observations: readonly ReportObservation[];
+  readonly findings: readonly ReportFinding[];
+}
+
+export interface Report {
+  readonly schema: typeof reportSchema;
+  readonly scan: ReportScan;
+  readonly summary: ReportSummary;
+  readonly endpoints: readonly ReportEndpoint[];
+}

@@ -1,0 +1,129 @@
+/** What a DICOM node shows to a caller it has never heard of. Facts only, and no value of any patient. */
+import type { Transport } from '../../model/connection.js';
+import { evidenceKind } from '../../model/evidence.js';
+import type { Estimate, Exposure, TimelineYear, ValueClass } from '../../model/exposure.js';
+import { atLeast } from '../../model/exposure.js';
+import type { Right, Rights } from '../../model/rights.js';
+import { identifyProduct } from './products.js';
+import type { ContextName, ContextResult } from './wire/contexts.js';
+
+/** What a rejection says, PS3.8 section 9.3.4 and PS3.7 section D.3.3.7.3. */
+export type RejectMeaning =
+  | 'calling-ae-not-recognised'
+  | 'called-ae-not-recognised'
+  | 'user-identity-refused'
+  | 'congestion'
+  | 'local-limit'
+  | 'application-context-not-supported'
+  | 'protocol-version-not-supported'
+  | 'no-reason-given'
+  | 'other';
+
+export type AssociationAnswer =
+  | { readonly answer: 'accepted' }
+  /** The three numbers as they came (PS3.8 table 9-21), and what they mean. */
+  | { readonly answer: 'rejected'; readonly result: number; readonly source: number; readonly reason: number; readonly meaning: RejectMeaning }
+  | { readonly answer: 'aborted'; readonly source: number; readonly reason: number }
+  | { readonly answer: 'closed' }
+  | { readonly answer: 'no-answer' }
+  | { readonly answer: 'not-tried' };
+
+/** How a DIMSE request was answered. `failed`: a status other than success, see the status beside it. */
+export type DimseAnswer =
+  | 'success'
+  | 'not-authorised'
+  | 'failed'
+  | 'aborted'
+  | 'closed'
+  | 'no-answer'
+  | 'wrong-answer'
+  | 'not-negotiated'
+  | 'not-tried';
+
+export interface ArchiveCount {
+  readonly studies: Estimate;
+  readonly images: Estimate | null;
+  readonly patients: Estimate | null;
+  readonly timeline: readonly TimelineYear[];
+  /** C-FIND responses that were taken from the device for these figures. */
+  readonly responses: number;
+  /** Why counting ended: `complete` is the only one that makes the figures exact. */
+  readonly ended: 'complete' | 'budget' | 'failed' | 'aborted' | 'closed' | 'no-answer';
+}
+
+export interface DicomEvidence {
+  readonly transport: Transport;
+  /** Whether the called AE title was one that no device has, or given by the operator. */
+  readonly calledTitle: 'unguessable' | 'given';
+  /** First association: calling AE title as set (default DOSIMETER). */
+  readonly association: AssociationAnswer;
+  /** Second association: a calling AE title that no list can hold, with user identity negotiation (PS3.7 section D.3.3.7) proposed. */
+  readonly strangerAssociation: AssociationAnswer;
+  /** `answered`: a server response sub-item (59H) came back, the only proof that identity is looked at. */
+  readonly userIdentity: 'answered' | 'ignored' | 'refused' | 'not-tried';
+  readonly implementation: { readonly classUid: string | null; readonly versionName: string | null };
+  /** Bytes; 0 means no limit (PS3.8 section D.1); `null` when not stated. */
+  readonly maximumPduLength: number | null;
+  readonly contexts: Readonly<Partial<Record<ContextName, ContextResult>>>;
+  readonly echo: { readonly answer: DimseAnswer; readonly status: number | null };
+  /** C-FIND with a key that matches nothing: decides whether queries are granted. `rows`: responses that came all the same. */
+  readonly query: { readonly answer: DimseAnswer; readonly status: number | null; readonly rows: number };
+  readonly archive: ArchiveCount | null;
+  /** Class of each identifying attribute in the one record that was asked for. */
+  readonly identifiers: Readonly<Record<string, ValueClass>>;
+  readonly sample: 'taken' | 'switched-off' | 'no-answer' | 'not-tried';
+  /** How the first association ended. */
+  readonly release: 'released' | 'aborted' | 'closed' | 'no-answer' | 'not-tried';
+}
+
+/** The peer took at least one of these contexts. */
+export function negotiated(evidence: DicomEvidence, ...names: readonly ContextName[]): boolean {
+  return names.some((name) => evidence.contexts[name] === 'accepted');
+}
+
+/** Accepts an abstract syntax that does not exist: a honeypot, or an archive set to take anything. */
+export const isPromiscuous = (evidence: DicomEvidence): boolean => negotiated(evidence, 'canary');
+
+export const storageContexts = ['storage-ct', 'storage-mr', 'storage-cr', 'storage-dx', 'storage-us', 'storage-sc'] as const satisfies readonly ContextName[];
+export const retrieveContexts = ['patient-root-get', 'study-root-get', 'patient-root-move', 'study-root-move'] as const satisfies readonly ContextName[];
+
+function readRight(evidence: DicomEvidence): Right {
+  if (evidence.query.answer === 'success') return 'yes';
+  if (evidence.query.answer === 'not-authorised' || evidence.association.answer === 'rejected') return refusedForCaller(evidence);
+  if (evidence.query.answer === 'aborted' && evidence.contexts['worklist-find'] === 'accepted') return 'no'; // Orthanc aborts what it does not authorise
+  return negotiated(evidence, 'patient-root-find', 'study-root-find', ...retrieveContexts) ? 'negotiated' : 'unknown';
+}
+
+function refusedForCaller(evidence: DicomEvidence): Right {
+  const answer = evidence.association;
+  if (answer.answer !== 'rejected') return 'no';
+  return answer.meaning === 'calling-ae-not-recognised' || answer.meaning === 'user-identity-refused' ? 'no' : 'unknown';
+}
+
+function createRight(evidence: DicomEvidence): Right {
+  if (negotiated(evidence, ...storageContexts)) return 'negotiated';
+  if (evidence.association.answer === 'rejected') return refusedForCaller(evidence);
+  return evidence.association.answer === 'accepted' ? 'no' : 'unknown';
+}
+
+/** DICOM has no operation that edits or deletes for a caller without storing; both stay unknown where storing is negotiated. */
+function rights(evidence: DicomEvidence): Rights {
+  const create = createRight(evidence);
+  const change: Right = create === 'no' ? 'no' : 'unknown';
+  return { read: readRight(evidence), create, edit: change, delete: change };
+}
+
+function exposure(evidence: DicomEvidence): Exposure | null {
+  if (evidence.query.answer !== 'success') return null;
+  const { archive } = evidence;
+  if (archive === null) return { images: null, studies: atLeast(0), patients: null, timeline: [], identifiers: evidence.identifiers };
+  const { images, studies, patients, timeline } = archive;
+  return { images, studies, patients, timeline, identifiers: evidence.identifiers };
+}
+
+export const dicom = evidenceKind<DicomEvidence>('dicom', 1, {
+  service: (evidence) => (evidence.transport === 'tls' ? 'dicom over tls' : 'dicom'),
+  product: (evidence) => identifyProduct(evidence.implementation, evidence.contexts),
+  rights,
+  exposure,
+});
