@@ -87,10 +87,12 @@ export const isPromiscuous = (evidence: DicomEvidence): boolean => negotiated(ev
 export const storageContexts = ['storage-ct', 'storage-mr', 'storage-cr', 'storage-dx', 'storage-us', 'storage-sc'] as const satisfies readonly ContextName[];
 export const retrieveContexts = ['patient-root-get', 'study-root-get', 'patient-root-move', 'study-root-move'] as const satisfies readonly ContextName[];
 
+const productOf = (evidence: DicomEvidence) => identifyProduct(evidence.implementation, evidence.contexts);
+
 function readRight(evidence: DicomEvidence): Right {
   if (evidence.query.answer === 'success') return 'yes';
   if (evidence.query.answer === 'not-authorised' || evidence.association.answer === 'rejected') return refusedForCaller(evidence);
-  if (evidence.query.answer === 'aborted' && evidence.contexts['worklist-find'] === 'accepted') return 'no'; // Orthanc aborts what it does not authorise
+  if (evidence.query.answer === 'aborted' && productOf(evidence)?.id === 'orthanc') return 'no'; // Orthanc aborts what it does not authorise
   return negotiated(evidence, 'patient-root-find', 'study-root-find', ...retrieveContexts) ? 'negotiated' : 'unknown';
 }
 
@@ -123,7 +125,7 @@ function exposure(evidence: DicomEvidence): Exposure | null {
 
 export const dicom = evidenceKind<DicomEvidence>('dicom', 1, {
   service: (evidence) => (evidence.transport === 'tls' ? 'dicom over tls' : 'dicom'),
-  product: (evidence) => identifyProduct(evidence.implementation, evidence.contexts),
+  product: productOf,
   rights,
   exposure,
 });

@@ -1,0 +1,30 @@
+/**
+ * A recorded conversation, one JSON object a line: what was opened, sent and received, and how it ended.
+ * Only conversations with synthetic peers are recorded; the bytes are hexadecimal.
+ */
+import type { FailureOutcome, SecureSession, Transport } from '../model/connection.js';
+
+export type CassetteEntry =
+  | { readonly open: Transport; readonly secure?: { readonly version: string; readonly cipherSuite: string; readonly chain: readonly string[] } }
+  | { readonly refuse: FailureOutcome; readonly alert?: string }
+  | { readonly send: string }
+  | { readonly receive: string }
+  | { readonly end: FailureOutcome; readonly alert?: string };
+
+export const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+export const fromHex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'hex'));
+
+/** Lines that start with `#` are the legend in plain words. */
+export function parseCassette(text: string): readonly CassetteEntry[] {
+  const lines = text.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'));
+  return lines.map((line) => JSON.parse(line) as CassetteEntry);
+}
+
+export function formatCassette(legend: string, entries: readonly CassetteEntry[]): string {
+  const head = legend.split('\n').map((line) => `# ${line}`.trimEnd());
+  return `${[...head, ...entries.map((entry) => JSON.stringify(entry))].join('\n')}\n`;
+}
+
+export function sessionEntry(session: SecureSession) {
+  return { version: session.version, cipherSuite: session.cipherSuite, chain: session.chain.map(toHex) };
+}

@@ -1,0 +1,72 @@
+/** Plays a cassette instead of a network. A probe that sends something else than was recorded fails the test that replays it. */
+import { type Connection, ConnectionFailure, type Dial } from '../model/connection.js';
+import type { Decode } from '../model/wire.js';
+import { type CassetteEntry, fromHex, toHex } from './cassette.js';
+import { ReceiveBuffer } from './receive-buffer.js';
+
+export interface ReplayOptions {
+  /** Bytes that a read delivers at a time; 1 shows that a decoder waits for more instead of guessing. */
+  readonly bytesPerRead?: number;
+}
+
+export function replayDial(entries: readonly CassetteEntry[], options: ReplayOptions = {}): Dial {
+  const tape = [...entries];
+  return {
+    pause: async () => undefined,
+    async open(transport) {
+      const entry = tape.shift();
+      if (entry && 'refuse' in entry) throw failure(entry.refuse, entry.alert, false);
+      if (!entry || !('open' in entry) || entry.open !== transport) throw new Error(`the cassette does not open ${transport} here: ${JSON.stringify(entry)}`);
+      return new ReplayConnection(tape, entry, options.bytesPerRead ?? Number.MAX_SAFE_INTEGER);
+    },
+  };
+}
+
+function failure(outcome: ConnectionFailure['outcome'], alert: string | undefined, connected: boolean): ConnectionFailure {
+  return new ConnectionFailure(outcome, 'as recorded', { alert, connected, spoke: connected });
+}
+
+class ReplayConnection implements Connection {
+  readonly secure: Connection['secure'];
+  readonly #tape: CassetteEntry[];
+  readonly #bytesPerRead: number;
+  readonly #buffer = new ReceiveBuffer();
+
+  constructor(tape: CassetteEntry[], open: Extract<CassetteEntry, { open: unknown }>, bytesPerRead: number) {
+    this.#tape = tape;
+    this.#bytesPerRead = bytesPerRead;
+    this.secure = open.secure ? { ...open.secure, chain: open.secure.chain.map(fromHex) } : undefined;
+  }
+
+  async send(bytes: Uint8Array): Promise<void> {
+    const entry = this.#tape.shift();
+    if (!entry || !('send' in entry)) throw new Error(`the cassette does not expect a send here: ${JSON.stringify(entry)}`);
+    if (entry.send !== toHex(bytes)) throw new Error(`sent other bytes than recorded:\n  recorded ${entry.send}\n  sent     ${toHex(bytes)}`);
+  }
+
+  async receive<Message>(decode: Decode<Message>): Promise<Message> {
+    for (;;) {
+      const decoded = decode(this.#buffer.pending);
+      if (decoded) {
+        this.#buffer.consume(decoded.consumed);
+        return decoded.message;
+      }
+      this.#feed();
+    }
+  }
+
+  /** Gives the next few bytes of the recorded message; the rest goes back on the tape. */
+  #feed(): void {
+    const entry = this.#tape.shift();
+    if (entry && 'end' in entry) throw failure(entry.end, entry.alert, true);
+    if (!entry || !('receive' in entry)) throw new Error(`the cassette has nothing to receive here: ${JSON.stringify(entry)}`);
+    const bytes = fromHex(entry.receive);
+    this.#buffer.append(bytes.subarray(0, this.#bytesPerRead));
+    if (bytes.length > this.#bytesPerRead) this.#tape.unshift({ receive: toHex(bytes.subarray(this.#bytesPerRead)) });
+  }
+
+  close(): void {
+    const next = this.#tape[0];
+    if (next && 'end' in next) this.#tape.shift();
+  }
+}

@@ -1,0 +1,43 @@
+/** Which identifying attributes a stranger is given: one record is asked for, classed in memory and forgotten. */
+import type { ValueClass } from '../../model/exposure.js';
+import type { Association } from './association.js';
+import type { DicomEvidence } from './evidence.js';
+import { acceptedTransferSyntax, find } from './find.js';
+import { type Keyword, key, tags } from './keys.js';
+import { classifyValue } from './value-class.js';
+
+/** Direct and indirect identifiers of PS3.15 table E.1-1 that a query can return at patient or study level. */
+const identifying: readonly Keyword[] = [
+  'PatientName',
+  'PatientID',
+  'PatientBirthDate',
+  'PatientSex',
+  'OtherPatientIDs',
+  'PatientAddress',
+  'PatientTelephoneNumbers',
+  'AccessionNumber',
+  'ReferringPhysicianName',
+  'InstitutionName',
+];
+
+/** `studyInstanceUid` names the one study; without it the first row is taken and the rest cancelled. */
+export async function sampleIdentifiers(association: Association, studyInstanceUid: string | null): Promise<Pick<DicomEvidence, 'identifiers' | 'sample'>> {
+  const identifiers: Record<string, ValueClass> = {};
+  const hasStudyRoot = acceptedTransferSyntax(association, 'study-root-find') !== undefined;
+  const result = await find(association, {
+    context: hasStudyRoot ? 'study-root-find' : 'patient-root-find',
+    keys: [key('QueryRetrieveLevel', hasStudyRoot ? 'STUDY' : 'PATIENT'), key('StudyInstanceUID', (hasStudyRoot && studyInstanceUid) || ''), ...identifying.map((word) => key(word))],
+    reads: identifying.map((word) => tags[word]),
+    budget: 1,
+    onRow: (values) => classifyRow(values, identifiers),
+  });
+  return { identifiers, sample: result.rows > 0 ? 'taken' : 'no-answer' };
+}
+
+/** An attribute that the peer does not return at all is not listed: it is not exposed by this door. */
+function classifyRow(values: ReadonlyMap<number, Uint8Array>, into: Record<string, ValueClass>): void {
+  for (const keyword of identifying) {
+    const value = values.get(tags[keyword]);
+    if (value) into[keyword] = classifyValue(keyword, value);
+  }
+}

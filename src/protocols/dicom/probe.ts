@@ -1,0 +1,136 @@
+/**
+ * The DICOM conversation. One association proposes everything and reads the peer's rights off what it takes; at touch
+ * `anonymous` it also asks C-ECHO and C-FIND. A second, small association calls under a title that no list can hold.
+ * Never sends C-STORE, C-GET, C-MOVE or any N-service. Judges nothing.
+ */
+import type { Dial, Transport } from '../../model/connection.js';
+import { defineProbe, type ProbeSettings, type ProbeTarget } from '../../model/probe.js';
+import { touchAllows } from '../../model/touch.js';
+import { answerOf, associationBrokeOff, contextResult, isBusy } from './answers.js';
+import { type Association, type Reply, type Requested, requestAssociation } from './association.js';
+import { countArchive } from './count.js';
+import { echo } from './echo.js';
+import { type DicomEvidence, dicom } from './evidence.js';
+import { acceptedTransferSyntax, find } from './find.js';
+import { sampleIdentifiers } from './identifiers.js';
+import { key } from './keys.js';
+import { associateRequest, contextId, namedIdentity, strangerTitle } from './requests.js';
+import { type ContextName, contextNames } from './wire/contexts.js';
+import type { AssociateRequest, UserIdentityRequest } from './wire/pdu.js';
+import { studyThatNobodyHas } from './wire/uids.js';
+
+/** A busy peer is asked once more, this much later. */
+const busyPauseMs = 1_500;
+/** Rows that a query for nothing may return before it is clear that the key is ignored. */
+const rowsOfNothing = 3;
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+export const dicomProbe = defineProbe<DicomEvidence>({
+  id: 'dicom',
+  produces: dicom,
+  ports: [104, 11112, 4242, 2761, 2762],
+  touch: 'handshake',
+  transports: ['plain', 'tls'],
+  async run(target, dial) {
+    const { settings, transport } = target;
+    const request = associateRequest(settings, settings.callingAeTitle, contextNames);
+    const first = await requestPatiently(dial, transport, request);
+    const evidence = negotiation(target, first.reply);
+    if (!first.association) return evidence;
+    if (touchAllows(settings.touch, 'anonymous')) await ask(first.association, evidence, settings, () => requestAssociation(dial, transport, request));
+    else evidence.release = await first.association.release();
+    await callAsStranger(dial, transport, settings, evidence);
+    return evidence;
+  },
+});
+
+/** A peer that is out of room is tried once more; the second answer stands. */
+async function requestPatiently(dial: Dial, transport: Transport, request: AssociateRequest): Promise<Requested> {
+  const first = await requestAssociation(dial, transport, request);
+  if (!isBusy(first.reply)) return first;
+  await dial.pause(busyPauseMs);
+  return requestAssociation(dial, transport, request).catch(() => first);
+}
+
+/** What the answer to the first association request says by itself. */
+function negotiation({ settings, transport }: ProbeTarget, reply: Reply): Mutable<DicomEvidence> {
+  const accept = reply.type === 'associate-accept' ? reply : undefined;
+  const results = contextNames.map((name) => [name, contextResult(accept?.contexts.find((context) => context.id === contextId(name))?.result)] as const);
+  return {
+    transport,
+    calledTitle: settings.calledAeTitle === null ? 'unguessable' : 'given',
+    association: answerOf(reply),
+    strangerAssociation: { answer: 'not-tried' },
+    userIdentity: 'not-tried',
+    implementation: { classUid: accept?.userInformation.implementationClassUid ?? null, versionName: accept?.userInformation.implementationVersionName ?? null },
+    maximumPduLength: accept?.userInformation.maximumLength ?? null,
+    contexts: accept ? Object.fromEntries(results) : {},
+    echo: { answer: 'not-tried', status: null },
+    query: { answer: 'not-tried', status: null, rows: 0 },
+    archive: null,
+    identifiers: {},
+    sample: 'not-tried',
+    release: 'not-tried',
+  };
+}
+
+/** C-ECHO, then whether C-FIND is granted, then how much it lists. A peer that hangs up over C-ECHO gets one more association for the query. */
+async function ask(association: Association, evidence: Mutable<DicomEvidence>, settings: ProbeSettings, again: () => Promise<Requested>): Promise<void> {
+  evidence.echo = await echo(association);
+  const current = association.isOpen ? association : (await again().catch(() => undefined))?.association;
+  if (!current) {
+    evidence.release = evidence.echo.answer === 'aborted' ? 'aborted' : 'closed';
+    return;
+  }
+  evidence.query = await askForNothing(current);
+  if (evidence.query.answer === 'success' && current.isOpen) await measureArchive(current, evidence, settings);
+  evidence.release = current.isOpen ? await current.release() : howItEnded(evidence);
+}
+
+/** A unique key that matches nothing: the answer tells whether queries are granted, and no row is touched. */
+async function askForNothing(association: Association): Promise<DicomEvidence['query']> {
+  const hasStudyRoot = acceptedTransferSyntax(association, 'study-root-find') !== undefined;
+  const keys = hasStudyRoot
+    ? [key('QueryRetrieveLevel', 'STUDY'), key('StudyInstanceUID', studyThatNobodyHas)]
+    : [key('QueryRetrieveLevel', 'PATIENT'), key('PatientID', 'DOSIMETER-NOBODY')];
+  const context: ContextName = hasStudyRoot ? 'study-root-find' : 'patient-root-find';
+  const { answer, status, rows } = await find(association, { context, keys, reads: [], budget: rowsOfNothing });
+  return { answer, status, rows };
+}
+
+async function measureArchive(association: Association, evidence: Mutable<DicomEvidence>, settings: ProbeSettings): Promise<void> {
+  const { archive, studyInstanceUid } = await countArchive(association, settings.responseBudget);
+  evidence.archive = archive;
+  if (!settings.sample) evidence.sample = 'switched-off';
+  else if (archive.studies.value > 0 && association.isOpen) Object.assign(evidence, await sampleIdentifiers(association, studyInstanceUid));
+}
+
+function howItEnded({ query, archive }: DicomEvidence): DicomEvidence['release'] {
+  const last = archive && archive.ended !== 'complete' ? archive.ended : query.answer;
+  return last === 'closed' || last === 'no-answer' ? last : 'aborted';
+}
+
+/** With user identity first (PS3.7 section D.3.3.7); without it where it was refused or where an old peer chokes on it. */
+async function callAsStranger(dial: Dial, transport: Transport, settings: ProbeSettings, evidence: Mutable<DicomEvidence>): Promise<void> {
+  const named = await knock(dial, transport, settings, namedIdentity);
+  evidence.strangerAssociation = named.answer;
+  const { answer } = named;
+  if (answer.answer === 'accepted') evidence.userIdentity = named.identityAnswered ? 'answered' : 'ignored';
+  const refusedIdentity = answer.answer === 'rejected' && answer.meaning === 'user-identity-refused';
+  if (refusedIdentity) evidence.userIdentity = 'refused';
+  if (refusedIdentity || answer.answer === 'aborted' || answer.answer === 'closed') {
+    evidence.strangerAssociation = (await knock(dial, transport, settings, null)).answer;
+  }
+}
+
+async function knock(dial: Dial, transport: Transport, settings: ProbeSettings, identity: UserIdentityRequest | null) {
+  try {
+    const request = associateRequest(settings, strangerTitle(settings), ['verification'], identity);
+    const { reply, association } = await requestPatiently(dial, transport, request);
+    await association?.release();
+    return { answer: answerOf(reply, identity !== null), identityAnswered: reply.type === 'associate-accept' && reply.userInformation.userIdentityAnswered };
+  } catch (error) {
+    return { answer: associationBrokeOff(error), identityAnswered: false };
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * Identifiers of C-FIND ⇄ bytes (PS3.5 section 7). Reads only the attributes it is asked for: everything else is
+ * stepped over before it becomes text. Opens no sockets.
+ */
+import { WireError } from '../../../model/wire.js';
+import { ByteReader } from './byte-reader.js';
+import { concat, uint16le, uint32le } from './byte-writer.js';
+import { asciiBytes } from './text.js';
+import { explicitVrLittleEndian } from './uids.js';
+
+/** One attribute that we send. The value representation is needed for explicit transfer syntaxes. */
+export interface Attribute {
+  /** Group in the upper, element in the lower 16 bits. */
+  readonly tag: number;
+  /** Two letters; only those with a 16-bit length in explicit VR. */
+  readonly vr: string;
+  /** Already padded content of an attribute, or text that is padded here. */
+  readonly value: string;
+}
+
+export function encodeDataSet(attributes: readonly Attribute[], transferSyntax: string): Uint8Array {
+  const ascending = [...attributes].sort((a, b) => a.tag - b.tag);
+  return concat(ascending.map((attribute) => encodeAttribute(attribute, transferSyntax)));
+}
+
+function encodeAttribute({ tag, vr, value }: Attribute, transferSyntax: string): Uint8Array {
+  const padding = value.length % 2 === 0 ? '' : vr === 'UI' ? '\0' : ' ';
+  const content = asciiBytes(value + padding);
+  const head = [uint16le(tag >>> 16), uint16le(tag & 0xffff)];
+  const length = transferSyntax === explicitVrLittleEndian ? [asciiBytes(vr), uint16le(content.length)] : [uint32le(content.length)];
+  return concat([...head, ...length, content]);
+}
+
+/** VRs whose explicit length field has 32 bits after two reserved bytes, PS3.5 table 7.1-1. */
+const longLengthVrs = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']);
+const undefinedLength = 0xffffffff;
+const itemStart = 0xfffee000;
+const itemEnd = 0xfffee00d;
+const sequenceEnd = 0xfffee0dd;
+
+/**
+ * Values of the wanted attributes at the top level, as views into `bytes`. Nested sequences are stepped over, without
+ * recursion, so that depth costs no stack.
+ */
+export function readAttributes(bytes: Uint8Array, transferSyntax: string, wanted: ReadonlySet<number>): Map<number, Uint8Array> {
+  const reader = new ByteReader(bytes);
+  const found = new Map<number, Uint8Array>();
+  let depth = 0;
+  while (reader.left > 0) {
+    const { tag, length, at } = readHeader(reader, transferSyntax);
+    if (tag === itemEnd || tag === sequenceEnd) {
+      depth -= 1;
+      if (depth < 0) throw new WireError('delimitation item', at, 'ends what did not begin');
+    } else if (length === undefinedLength) depth += 1;
+    else if (depth === 0 && wanted.has(tag)) found.set(tag, reader.bytes('value', length));
+    else reader.skip('value', length);
+  }
+  if (depth > 0) throw new WireError('sequence', reader.offset, 'has no end');
+  return found;
+}
+
+function readHeader(reader: ByteReader, transferSyntax: string): { tag: number; length: number; at: number } {
+  const at = reader.offset;
+  const tag = reader.uint16le('group') * 0x10000 + reader.uint16le('element');
+  const isItem = tag === itemStart || tag === itemEnd || tag === sequenceEnd;
+  if (isItem || transferSyntax !== explicitVrLittleEndian) return { tag, length: reader.uint32le('length'), at };
+  const vr = String.fromCharCode(...reader.bytes('VR', 2));
+  if (!longLengthVrs.has(vr)) return { tag, length: reader.uint16le('length'), at };
+  reader.skip('reserved', 2);
+  return { tag, length: reader.uint32le('length'), at };
+}
