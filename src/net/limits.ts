@@ -11,4 +11,4 @@ export interface DialLimits {
   readonly receiveBytes: number;
 }
 
-export const defaultLimits: DialLimits = { connectMs: 3_000, answerMs: 4_000, totalMs: 120_000, receiveBytes: 8 * 1024 * 1024 };
+export const defaultLimits: DialLimits = { connectMs: 3_000, answerMs: 3_000, totalMs: 120_000, receiveBytes: 8 * 1024 * 1024 };

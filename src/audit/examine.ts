@@ -1,0 +1,65 @@
+/**
+ * One endpoint, from the first connection to the last: any port may hold any service, so it is recognised by what
+ * answers, in the clear first and then inside TLS. Decides the order only; the probes hold the conversations.
+ */
+import type { ServiceHint } from '../model/connection.js';
+import type { Endpoint } from '../model/endpoint.js';
+import { type Failed, foundOpen, type Observation } from '../model/observation.js';
+import type { AnyProbe, ProbeSettings } from '../model/probe.js';
+import { touchAllows } from '../model/touch.js';
+import { type ObserveContext, observe } from './observe.js';
+
+export interface Instruments {
+  readonly services: readonly AnyProbe[];
+  /** At touch `connect`, instead of the services. */
+  readonly port: AnyProbe;
+  /** Where nothing answers in the clear. */
+  readonly tls: AnyProbe;
+}
+
+/** A port that says nothing to plain requests hardly ever speaks TLS; it gets this share of the usual time to show that it does. */
+const patienceAfterSilence = 0.25;
+
+export async function examine(endpoint: Endpoint, settings: ProbeSettings, instruments: Instruments, context: ObserveContext, patience = 1): Promise<readonly Observation[]> {
+  if (!touchAllows(settings.touch, 'handshake')) return [await observe(instruments.port, { endpoint, transport: 'plain', settings }, context, patience)];
+  const seen = await askServices('plain', endpoint, settings, instruments, context, patience);
+  const last = seen.at(-1);
+  if (!last || !worthTryingTls(last)) return seen;
+  const tlsPatience = isSilent(last) ? patience * patienceAfterSilence : patience;
+  const secure = await observe(instruments.tls, { endpoint, transport: 'plain', settings }, context, tlsPatience);
+  if (secure.outcome !== 'observed') return [...seen, secure];
+  return [...seen, secure, ...(await askServices('tls', endpoint, settings, instruments, context, patience))];
+}
+
+/** Each service in turn until one answers, or until it is clear what it is or that nobody is there. */
+async function askServices(
+  transport: 'plain' | 'tls',
+  endpoint: Endpoint,
+  settings: ProbeSettings,
+  instruments: Instruments,
+  context: ObserveContext,
+  patience: number,
+): Promise<readonly Observation[]> {
+  const seen: Observation[] = [];
+  for (const probe of likeliestFirst(instruments.services, endpoint.port, transport)) {
+    const observation = await observe(probe, { endpoint, transport, settings }, context, patience);
+    seen.push(observation);
+    if (observation.outcome === 'observed' || !foundOpen(observation) || isSilent(observation)) break;
+  }
+  return seen;
+}
+
+function likeliestFirst(services: readonly AnyProbe[], port: number, transport: 'plain' | 'tls'): readonly AnyProbe[] {
+  const able = services.filter((probe) => probe.transports.includes(transport));
+  return [...able.filter((probe) => probe.ports.includes(port)), ...able.filter((probe) => !probe.ports.includes(port))];
+}
+
+const maybeTls: ReadonlySet<ServiceHint> = new Set<ServiceHint>(['tls', 'unknown']);
+
+function worthTryingTls(observation: Observation): boolean {
+  if (observation.outcome === 'observed' || !observation.portOpen || observation.outcome === 'over-limit') return false;
+  return observation.heard === undefined || maybeTls.has(observation.heard);
+}
+
+/** The port opened and then nothing came: not a byte, not a close. */
+export const isSilent = (observation: Observation): observation is Failed => observation.outcome === 'timed-out' && observation.portOpen && !observation.spoke;

@@ -1,0 +1,73 @@
+/** Checks → findings, for what was observed of one endpoint. Pure: no clock, no sockets, no store. */
+import type { AnyCheck, SubjectVerdict, Verdict } from '../model/check.js';
+import { unknown } from '../model/check.js';
+import type { Finding } from '../model/finding.js';
+import { remedyFor } from '../model/finding.js';
+import { foundOpen, type Observation } from '../model/observation.js';
+
+/** `observations` are all of one endpoint. One check that crashes costs one result, never the run. */
+export function judge(checks: readonly AnyCheck[], observations: readonly Observation[], productId: string | null): readonly Finding[] {
+  if (!observations.some(foundOpen)) return [];
+  return checks.flatMap((check) => judgeOne(check, observations, productId));
+}
+
+function judgeOne(check: AnyCheck, observations: readonly Observation[], productId: string | null): readonly Finding[] {
+  const first = observations[0];
+  const verdicts = verdictsOf(check, observations);
+  if (!first) return [];
+  return verdicts.map(({ subject, verdict }) => ({
+    check: check.id,
+    title: check.title,
+    endpoint: first.endpoint,
+    subject,
+    severity: (verdict.verdict === 'fail' && verdict.severity) || check.severity,
+    verdict: verdict.verdict,
+    reason: verdict.reason,
+    because: verdict.because,
+    remedy: remedyFor(check.remedy, productId, first.endpoint),
+    references: check.references,
+  }));
+}
+
+const whole = (verdict: Verdict): readonly SubjectVerdict[] => [{ subject: '', verdict }];
+
+/** Nothing where the check has no place here: what it needs was never asked for, or something else speaks on this port. */
+function verdictsOf(check: AnyCheck, observations: readonly Observation[]): readonly SubjectVerdict[] {
+  const needed = Object.entries(check.needs as Readonly<Record<string, { name: string; version: number }>>);
+  const lacking = needed.find(([, kind]) => !evidenceOf(kind, observations));
+  if (lacking) return missing(lacking[1], observations);
+  const kinds = [...needed, ...Object.entries((check.wants ?? {}) as Readonly<Record<string, { name: string; version: number }>>)];
+  const found = kinds.flatMap(([name, kind]) => {
+    const observation = evidenceOf(kind, observations);
+    return observation ? [[name, observation.evidence] as const] : [];
+  });
+  return run(check, Object.fromEntries(found), newest(observations));
+}
+
+function run(check: AnyCheck, evidence: Readonly<Record<string, unknown>>, now: number): readonly SubjectVerdict[] {
+  try {
+    const verdict = check.judge(evidence, { now });
+    return isList(verdict) ? verdict : whole(verdict);
+  } catch {
+    return whole(unknown('the check itself failed on this evidence: please report it', { crashed: true }));
+  }
+}
+
+const isList = (verdict: Verdict | readonly SubjectVerdict[]): verdict is readonly SubjectVerdict[] => Array.isArray(verdict);
+
+function evidenceOf(kind: { name: string; version: number }, observations: readonly Observation[]) {
+  return observations.find((observation) => observation.outcome === 'observed' && observation.kind === kind.name && observation.version === kind.version) as
+    | Extract<Observation, { outcome: 'observed' }>
+    | undefined;
+}
+
+function missing(kind: { name: string; version: number }, observations: readonly Observation[]): readonly SubjectVerdict[] {
+  const tried = observations.filter((observation) => observation.kind === kind.name);
+  const last = tried.at(-1);
+  if (!last) return [];
+  if (last.outcome === 'observed') return whole(unknown(`the ${kind.name} evidence is of version ${last.version}, this check reads version ${kind.version}: observe again`));
+  if (last.outcome === 'not-this-protocol' || !last.portOpen) return [];
+  return whole(unknown(`no ${kind.name} evidence: ${last.detail}`, { outcome: last.outcome }));
+}
+
+const newest = (observations: readonly Observation[]): number => Math.max(...observations.map((observation) => observation.at));

@@ -1,0 +1,62 @@
+/** How far a scan is: a live line on a terminal, a plain line now and then elsewhere, nothing with --quiet. */
+import type { Finding } from '../model/finding.js';
+import { foundOpen, type Observation } from '../model/observation.js';
+
+export interface Progress {
+  host(observations: readonly Observation[], findings: readonly Finding[]): void;
+  stop(): void;
+}
+
+interface Stream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+interface State {
+  hosts: number;
+  open: Set<string>;
+  exposed: Set<string>;
+  silent: number;
+}
+
+const liveEveryMs = 100;
+const plainEveryMs = 5_000;
+
+export function createProgress(stream: Stream, totalHosts: number | undefined, quiet: boolean): Progress {
+  if (quiet) return { host: () => undefined, stop: () => undefined };
+  const state: State = { hosts: 0, open: new Set(), exposed: new Set(), silent: 0 };
+  const live = stream.isTTY === true;
+  const startedAt = performance.now();
+  const show = () => {
+    const line = progressLine(state, totalHosts, performance.now() - startedAt);
+    stream.write(live ? `\r\u001b[2K${line.slice(0, (stream.columns ?? 80) - 1)}` : `${line}\n`);
+  };
+  const timer = setInterval(show, live ? liveEveryMs : plainEveryMs);
+  timer.unref();
+  return {
+    host: (observations, findings) => note(state, observations, findings),
+    stop() {
+      clearInterval(timer);
+      if (live) stream.write('\r\u001b[2K');
+    },
+  };
+}
+
+function note(state: State, observations: readonly Observation[], findings: readonly Finding[]): void {
+  state.hosts += 1;
+  for (const observation of observations) if (foundOpen(observation)) state.open.add(`${observation.endpoint.host} ${observation.endpoint.port}`);
+  for (const finding of findings) if (finding.verdict === 'fail') state.exposed.add(`${finding.endpoint.host} ${finding.endpoint.port}`);
+  if (observations.some((observation) => observation.outcome === 'timed-out')) state.silent += 1;
+}
+
+export function progressLine(state: State, total: number | undefined, elapsedMs: number): string {
+  const done = total === undefined ? `${state.hosts} hosts` : `${state.hosts}/${total} hosts`;
+  const left = total === undefined || state.hosts === 0 ? '' : `, about ${duration(((total - state.hosts) * elapsedMs) / state.hosts)} left`;
+  return `Scanning: ${done}, ${state.open.size} open ports, ${state.exposed.size} exposed, ${state.silent} silent hosts, ${duration(elapsedMs)}${left}`;
+}
+
+function duration(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}

@@ -1,0 +1,19 @@
+/** Every probe there is. Adding a protocol is one folder and one line here. */
+import type { AnyProbe } from '../model/probe.js';
+import { dicomProbe } from './dicom/probe.js';
+import { portProbe } from './port/probe.js';
+import { tlsProbe } from './tls/probe.js';
+
+/** Services, in the order in which an open port is asked for them. */
+export const probes: readonly AnyProbe[] = [
+  dicomProbe,
+];
+
+/** Asked at touch `connect`, where no service may be spoken to. */
+export { portProbe };
+
+/** Asked where a port does not answer any service in the clear; the services are then tried inside TLS. */
+export { tlsProbe };
+
+/** Every kind of evidence that can be stored, judged and measured. */
+export const evidenceKinds = [...probes, portProbe, tlsProbe].map((probe) => probe.produces);
