@@ -6,7 +6,7 @@ import type { Finding } from '../model/finding.js';
 import type { Observation } from '../model/observation.js';
 import type { ProbeSettings } from '../model/probe.js';
 import type { Report } from '../model/report.js';
-import { createDial, type Permit } from '../net/dial.js';
+import { createDial, type Permit, StopSwitch } from '../net/dial.js';
 import { type DialLimits, defaultLimits } from '../net/limits.js';
 import { evidenceKinds, portProbe, probes, tlsProbe } from '../protocols/index.js';
 import { createPace } from '../schedule/pace.js';
@@ -41,6 +41,7 @@ function workContext(options: RunOptions): WorkContext {
   const limits = limitsFor(options.answerMs);
   const pace = options.rate === null ? undefined : createPace(options.rate);
   const { settings, permit, signal } = options;
+  const stop = new StopSwitch(signal);
   return {
     settings,
     instruments: { services: probes, port: portProbe, tls: tlsProbe },
@@ -49,7 +50,7 @@ function workContext(options: RunOptions): WorkContext {
     signal,
     observing: {
       now: () => Date.now(),
-      dial: (target, traffic, patience) => createDial(target.endpoint, { permit, limits: impatient(limits, patience), signal, pace }, traffic),
+      dial: (target, traffic, patience) => createDial(target.endpoint, { permit, limits: impatient(limits, patience), stop, pace }, traffic),
     },
     record: options.record,
     ...(options.onHost ? { onHost: options.onHost } : {}),

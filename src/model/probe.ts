@@ -7,8 +7,8 @@ import type { Touch } from './touch.js';
 /** What a scan tells every probe. */
 export interface ProbeSettings {
   readonly touch: Touch;
-  /** AE title we call as (PS3.8 section 9.3.2), at most 16 characters. */
-  readonly callingAeTitle: string;
+  /** AE title we call as (PS3.8 section 9.3.2), at most 16 characters; `null`: `DOSIMETER_` and the nonce, which no list holds. */
+  readonly callingAeTitle: string | null;
   /** AE title we ask for; `null`: one that no device has, so that an acceptance means "any". */
   readonly calledAeTitle: string | null;
   /** Implementation Version Name we give (PS3.7 section D.3.3.2), at most 16 characters. */

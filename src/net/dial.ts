@@ -13,35 +13,63 @@ export type Permit = (address: string, port: number) => string | undefined;
 export interface DialContext {
   readonly permit: Permit;
   readonly limits: DialLimits;
-  readonly signal?: AbortSignal | undefined;
+  readonly stop: StopSwitch;
   /** Waits for a free slot in the connection rate; absent means no limit. */
   readonly pace?: (() => Promise<void>) | undefined;
+}
+
+const stopped = { outcome: 'timed-out', detail: 'stopped' } as const;
+
+/** Ends all connections at once when a scan is stopped. One listener for the scan, not one for every connection. */
+export class StopSwitch {
+  readonly #live = new Set<{ end(ending: typeof stopped): void }>();
+  readonly #signal: AbortSignal | undefined;
+
+  constructor(signal?: AbortSignal) {
+    this.#signal = signal;
+    signal?.addEventListener('abort', () => {
+      for (const connection of [...this.#live]) connection.end(stopped);
+    });
+  }
+
+  get isStopped(): boolean {
+    return this.#signal?.aborted ?? false;
+  }
+
+  add(connection: { end(ending: typeof stopped): void }): void {
+    this.#live.add(connection);
+  }
+
+  remove(connection: { end(ending: typeof stopped): void }): void {
+    this.#live.delete(connection);
+  }
 }
 
 /** A `Dial` for one endpoint. What it sends and receives is added to `traffic`. */
 export function createDial(endpoint: Endpoint, context: DialContext, traffic: Traffic): Dial {
   return {
     open: (transport) => open(endpoint, transport, context, traffic),
-    pause: (ms) => pause(ms, context.signal),
+    pause: (ms) => pause(ms, context.stop),
   };
 }
 
 async function open(endpoint: Endpoint, transport: Transport, context: DialContext, traffic: Traffic): Promise<Connection> {
   const refusal = context.permit(endpoint.address, endpoint.port);
   if (refusal !== undefined) throw new ConnectionFailure('out-of-scope', refusal);
-  if (context.signal?.aborted) throw new ConnectionFailure('timed-out', 'stopped');
+  if (context.stop.isStopped) throw new ConnectionFailure(stopped.outcome, stopped.detail);
   await context.pace?.();
   traffic.connections += 1;
   const socket = await connect(endpoint, context);
-  if (transport === 'plain') return new SocketConnection(socket, undefined, context.limits, traffic, context.signal);
-  const { secureSocket, session } = await secure(socket, endpoint, context);
-  return new SocketConnection(secureSocket, session, context.limits, traffic, context.signal);
+  const { stream, session } = transport === 'plain' ? { stream: socket, session: undefined } : await secure(socket, endpoint, context);
+  const connection = new SocketConnection(stream, session, context.limits, traffic, (ended) => context.stop.remove(ended));
+  context.stop.add(connection);
+  return connection;
 }
 
-function connect(endpoint: Endpoint, context: DialContext): Promise<net.Socket> {
+async function connect(endpoint: Endpoint, context: DialContext): Promise<net.Socket> {
   const socket = net.connect({ host: endpoint.address, port: endpoint.port, noDelay: true });
-  const tooLate = new ConnectionFailure('timed-out', 'the port did not answer');
-  return settle(socket, 'connect', context.limits.connectMs, tooLate, { connected: false, spoke: false }, context.signal).then(() => socket);
+  await settle(socket, 'connect', context.limits.connectMs, 'the port did not answer', { connected: false, spoke: false }, context.stop);
+  return socket;
 }
 
 /** Takes any certificate and any version that OpenSSL still speaks: we measure, we do not trust. */
@@ -50,12 +78,11 @@ function secureOptions(socket: net.Socket, endpoint: Endpoint): tls.ConnectionOp
   return net.isIP(endpoint.host) ? base : { ...base, servername: endpoint.host };
 }
 
-async function secure(socket: net.Socket, endpoint: Endpoint, context: DialContext): Promise<{ secureSocket: tls.TLSSocket; session: SecureSession }> {
-  const secureSocket = tls.connect(secureOptions(socket, endpoint));
-  const tooLate = new ConnectionFailure('timed-out', 'the TLS handshake did not come to an end', { connected: true });
-  await settle(secureSocket, 'secureConnect', context.limits.answerMs, tooLate, { connected: true, spoke: socket.bytesRead > 0 }, context.signal);
-  const session = { version: secureSocket.getProtocol() ?? 'unknown', cipherSuite: secureSocket.getCipher().standardName, chain: certificateChain(secureSocket) };
-  return { secureSocket, session };
+async function secure(socket: net.Socket, endpoint: Endpoint, context: DialContext): Promise<{ stream: tls.TLSSocket; session: SecureSession }> {
+  const stream = tls.connect(secureOptions(socket, endpoint));
+  await settle(stream, 'secureConnect', context.limits.answerMs, 'the TLS handshake did not come to an end', { connected: true, spoke: socket.bytesRead > 0 }, context.stop);
+  const session = { version: stream.getProtocol() ?? 'unknown', cipherSuite: stream.getCipher().standardName, chain: certificateChain(stream) };
+  return { stream, session };
 }
 
 /** DER certificates, leaf first. A chain that refers to itself (self-signed) ends there; ten are enough for anyone. */
@@ -69,43 +96,44 @@ function certificateChain(socket: tls.TLSSocket): readonly Uint8Array[] {
   return chain;
 }
 
-/** Waits for one event of a socket, or for an error, a close, the deadline or an abort; leaves no listener behind. */
+/** Waits for one event of a socket, or for an error, a close, the deadline or a stop; leaves no listener behind. */
 function settle(
   socket: net.Socket,
   event: string,
   withinMs: number,
-  tooLate: ConnectionFailure,
+  tooLate: string,
   state: { connected: boolean; spoke: boolean },
-  signal: AbortSignal | undefined,
+  stop: StopSwitch,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => finish(tooLate), withinMs);
+    const waiting = { end: () => finish(new ConnectionFailure(stopped.outcome, stopped.detail, state)) };
+    const timer = setTimeout(() => finish(new ConnectionFailure('timed-out', tooLate, state)), withinMs);
     const onDone = () => finish(undefined);
     const onError = (error: Error) => finish(toFailure(error, state));
     const onClose = () => finish(new ConnectionFailure('closed', 'the peer closed the connection', state));
-    const onAbort = () => finish(new ConnectionFailure('timed-out', 'stopped', state));
     function finish(failure: ConnectionFailure | undefined): void {
       clearTimeout(timer);
+      stop.remove(waiting);
       socket.off(event, onDone).off('error', onError).off('close', onClose);
-      signal?.removeEventListener('abort', onAbort);
       if (!failure) return resolve();
       socket.on('error', () => undefined); // a late reset must not end the process
       socket.destroy();
       reject(failure);
     }
     socket.once(event, onDone).once('error', onError).once('close', onClose);
-    signal?.addEventListener('abort', onAbort, { once: true });
+    stop.add(waiting);
   });
 }
 
-function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+function pause(ms: number, stop: StopSwitch): Promise<void> {
   return new Promise((resolve) => {
-    const done = () => {
+    const waiting = { end: () => done() };
+    const timer = setTimeout(() => done(), ms);
+    function done(): void {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
+      stop.remove(waiting);
       resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal?.addEventListener('abort', done, { once: true });
+    }
+    stop.add(waiting);
   });
 }

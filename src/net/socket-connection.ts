@@ -1,46 +1,55 @@
 /** One TCP or TLS connection with its deadlines and byte limits. Knows no protocol. */
 import type { Socket } from 'node:net';
-import { type Connection, ConnectionFailure, type SecureSession, type Traffic } from '../model/connection.js';
+import { type Connection, ConnectionFailure, type FailureOutcome, type SecureSession, type Traffic } from '../model/connection.js';
 import type { Decode } from '../model/wire.js';
 import { toFailure } from './failure.js';
 import type { DialLimits } from './limits.js';
 import { ReceiveBuffer } from './receive-buffer.js';
+
+/** Why a connection ended. An error object is made only when somebody waits for more: most connections end because we close them. */
+interface Ending {
+  readonly outcome: FailureOutcome;
+  readonly detail: string;
+  readonly alert?: string | undefined;
+}
+
+const closedByUs: Ending = { outcome: 'closed', detail: 'closed by us' };
+const closedByPeer: Ending = { outcome: 'closed', detail: 'the peer closed the connection' };
 
 export class SocketConnection implements Connection {
   readonly secure: SecureSession | undefined;
   readonly #socket: Socket;
   readonly #limits: DialLimits;
   readonly #traffic: Traffic;
+  readonly #onEnd: (connection: SocketConnection) => void;
   readonly #buffer = new ReceiveBuffer();
-  readonly #deadline: NodeJS.Timeout;
-  readonly #release: () => void;
+  readonly #totalUntil: number;
   #received = 0;
-  #failure: ConnectionFailure | undefined;
+  #ending: Ending | undefined;
   #wake: (() => void) | undefined;
 
-  constructor(socket: Socket, secure: SecureSession | undefined, limits: DialLimits, traffic: Traffic, signal: AbortSignal | undefined) {
+  /** `onEnd` is called once, when the connection is over for whatever reason. */
+  constructor(socket: Socket, secure: SecureSession | undefined, limits: DialLimits, traffic: Traffic, onEnd: (connection: SocketConnection) => void) {
     this.#socket = socket;
     this.secure = secure;
     this.#limits = limits;
     this.#traffic = traffic;
-    this.#deadline = setTimeout(() => this.#end(new ConnectionFailure('timed-out', 'the conversation took too long', this.#state)), limits.totalMs);
-    const onAbort = () => this.#end(new ConnectionFailure('timed-out', 'stopped', this.#state));
-    signal?.addEventListener('abort', onAbort, { once: true });
-    this.#release = () => signal?.removeEventListener('abort', onAbort);
+    this.#onEnd = onEnd;
+    this.#totalUntil = performance.now() + limits.totalMs;
     socket.on('data', (chunk: Uint8Array) => this.#accept(chunk));
-    socket.on('error', (error) => this.#end(toFailure(error, this.#state)));
-    socket.on('end', () => this.#end(new ConnectionFailure('closed', 'the peer closed the connection', this.#state)));
-    socket.on('close', () => this.#end(new ConnectionFailure('closed', 'the peer closed the connection', this.#state)));
+    socket.on('error', (error) => this.end(toFailure(error, this.#state)));
+    socket.on('end', () => this.end(closedByPeer));
+    socket.on('close', () => this.end(closedByPeer));
   }
 
   async send(bytes: Uint8Array): Promise<void> {
-    if (this.#failure) throw this.#failure;
+    if (this.#ending) throw this.#failure();
     this.#traffic.bytesSent += bytes.length;
     this.#socket.write(bytes);
   }
 
   async receive<Message>(decode: Decode<Message>, options: { withinMs?: number } = {}): Promise<Message> {
-    const until = performance.now() + (options.withinMs ?? this.#limits.answerMs);
+    const until = Math.min(performance.now() + (options.withinMs ?? this.#limits.answerMs), this.#totalUntil);
     let seen = -1;
     for (;;) {
       const pending = this.#buffer.pending;
@@ -50,16 +59,21 @@ export class SocketConnection implements Connection {
         return decoded.message;
       }
       seen = pending.length;
-      if (this.#failure) throw this.#failure;
+      if (this.#ending) throw this.#failure();
       await this.#moreBytes(until);
     }
   }
 
   close(): void {
-    clearTimeout(this.#deadline);
-    this.#release();
-    this.#failure ??= new ConnectionFailure('closed', 'closed by us', this.#state);
+    this.end(closedByUs);
+  }
+
+  /** The first reason stays; what follows (a reset after a timeout, say) is only its echo. */
+  end(ending: Ending): void {
+    if (this.#ending) return;
+    this.#ending = ending;
     this.#socket.destroySoon();
+    this.#onEnd(this);
     this.#wake?.();
   }
 
@@ -67,23 +81,19 @@ export class SocketConnection implements Connection {
     return { connected: true, spoke: this.#received > 0 };
   }
 
+  #failure(): ConnectionFailure {
+    const { outcome, detail, alert } = this.#ending ?? closedByPeer;
+    return new ConnectionFailure(outcome, detail, { ...this.#state, alert });
+  }
+
   #accept(chunk: Uint8Array): void {
     this.#received += chunk.length;
     this.#traffic.bytesReceived += chunk.length;
     if (this.#received > this.#limits.receiveBytes) {
-      this.#end(new ConnectionFailure('over-limit', `the peer sent more than ${this.#limits.receiveBytes} bytes`, this.#state));
+      this.end({ outcome: 'over-limit', detail: `the peer sent more than ${this.#limits.receiveBytes} bytes` });
       return;
     }
     this.#buffer.append(chunk);
-    this.#wake?.();
-  }
-
-  /** The first reason stays; what follows (a reset after a timeout, say) is only its echo. */
-  #end(failure: ConnectionFailure): void {
-    clearTimeout(this.#deadline);
-    this.#release();
-    this.#failure ??= failure;
-    this.#socket.destroySoon();
     this.#wake?.();
   }
 
@@ -92,7 +102,8 @@ export class SocketConnection implements Connection {
       const timer = setTimeout(
         () => {
           this.#wake = undefined;
-          reject(new ConnectionFailure('timed-out', this.#received > 0 ? 'the answer did not come to an end' : 'no answer', this.#state));
+          const detail = this.#received > 0 ? 'the answer did not come to an end' : 'no answer';
+          reject(new ConnectionFailure('timed-out', detail, this.#state));
         },
         Math.max(0, until - performance.now()),
       );

@@ -55,11 +55,11 @@ export interface DicomEvidence {
   readonly transport: Transport;
   /** Whether the called AE title was one that no device has, or given by the operator. */
   readonly calledTitle: 'unguessable' | 'given';
-  /** First association: calling AE title as set (default DOSIMETER). */
+  /** The association that everything is asked in. */
   readonly association: AssociationAnswer;
-  /** Second association: a calling AE title that no list can hold, with user identity negotiation (PS3.7 section D.3.3.7) proposed. */
+  /** An association under a calling AE title that no list can hold: the same as `association` unless the operator gave a title. */
   readonly strangerAssociation: AssociationAnswer;
-  /** `answered`: a server response sub-item (59H) came back, the only proof that identity is looked at. */
+  /** Proposed to the peer as a stranger (PS3.7 section D.3.3.7). `answered`: a server response sub-item (59H) came back, the only proof that identity is looked at. */
   readonly userIdentity: 'answered' | 'ignored' | 'refused' | 'not-tried';
   readonly implementation: { readonly classUid: string | null; readonly versionName: string | null };
   /** Bytes; 0 means no limit (PS3.8 section D.1); `null` when not stated. */

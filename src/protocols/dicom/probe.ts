@@ -1,12 +1,12 @@
 /**
- * The DICOM conversation. One association proposes everything and reads the peer's rights off what it takes; at touch
- * `anonymous` it also asks C-ECHO and C-FIND. A second, small association calls under a title that no list can hold.
- * Never sends C-STORE, C-GET, C-MOVE or any N-service. Judges nothing.
+ * The DICOM conversation. One association, under a title that no list can hold, proposes everything and reads the peer's
+ * rights off what it takes; at touch `anonymous` it also asks C-ECHO and C-FIND. Only where the operator gave a calling
+ * title, which may be a registered one, a second small association shows what a stranger gets. Never sends C-STORE, C-GET, C-MOVE or any N-service. Judges nothing.
  */
-import type { Dial, Transport } from '../../model/connection.js';
+import { ConnectionFailure, type Dial, type Transport } from '../../model/connection.js';
 import { defineProbe, type ProbeSettings, type ProbeTarget } from '../../model/probe.js';
 import { touchAllows } from '../../model/touch.js';
-import { answerOf, associationBrokeOff, contextResult, isBusy } from './answers.js';
+import { answerOf, associationBrokeOff, contextResult, isBusy, rejectMeaning } from './answers.js';
 import { type Association, type Reply, type Requested, requestAssociation } from './association.js';
 import { countArchive } from './count.js';
 import { echo } from './echo.js';
@@ -14,7 +14,7 @@ import { type DicomEvidence, dicom } from './evidence.js';
 import { acceptedTransferSyntax, find } from './find.js';
 import { sampleIdentifiers } from './identifiers.js';
 import { key } from './keys.js';
-import { associateRequest, contextId, namedIdentity, strangerTitle } from './requests.js';
+import { associateRequest, contextId, namedIdentity } from './requests.js';
 import { type ContextName, contextNames } from './wire/contexts.js';
 import type { AssociateRequest, UserIdentityRequest } from './wire/pdu.js';
 import { studyThatNobodyHas } from './wire/uids.js';
@@ -34,16 +34,49 @@ export const dicomProbe = defineProbe<DicomEvidence>({
   transports: ['plain', 'tls'],
   async run(target, dial) {
     const { settings, transport } = target;
-    const request = associateRequest(settings, settings.callingAeTitle, contextNames);
-    const first = await requestPatiently(dial, transport, request);
-    const evidence = negotiation(target, first.reply);
-    if (!first.association) return evidence;
-    if (touchAllows(settings.touch, 'anonymous')) await ask(first.association, evidence, settings, () => requestAssociation(dial, transport, request));
-    else evidence.release = await first.association.release();
-    await callAsStranger(dial, transport, settings, evidence);
+    const { reply, association, identity, again } = await callFirst(dial, target);
+    const evidence = negotiation(target, reply);
+    if (settings.callingAeTitle === null) Object.assign(evidence, { strangerAssociation: evidence.association, userIdentity: identity });
+    if (!association) return evidence;
+    if (touchAllows(settings.touch, 'anonymous')) await ask(association, evidence, settings, again);
+    else evidence.release = await association.release();
+    if (settings.callingAeTitle !== null) await callAsStranger(dial, transport, settings, evidence);
     return evidence;
   },
 });
+
+interface FirstCall extends Requested {
+  readonly identity: DicomEvidence['userIdentity'];
+  /** The same request once more, for a peer that hung up in between. */
+  again(): Promise<Requested>;
+}
+
+/**
+ * As a stranger a user identity is proposed too (PS3.7 section D.3.3.7). Where it was refused, or where a peer aborted or
+ * hung up over it, the same is asked without.
+ */
+async function callFirst(dial: Dial, { settings, transport }: ProbeTarget): Promise<FirstCall> {
+  const bare = associateRequest(settings, contextNames, null);
+  const again = () => requestAssociation(dial, transport, bare);
+  if (settings.callingAeTitle !== null) return { ...(await requestPatiently(dial, transport, bare)), identity: 'not-tried', again };
+  const named = await requestPatiently(dial, transport, associateRequest(settings, contextNames, namedIdentity)).catch(hungUp);
+  if (named && named.reply.type !== 'abort' && !refusedIdentity(named.reply)) return { ...named, identity: identityAnswer(named.reply), again };
+  const plain = await requestPatiently(dial, transport, bare);
+  return { ...plain, identity: named && refusedIdentity(named.reply) ? 'refused' : 'not-tried', again };
+}
+
+/** Closed without a byte; a TLS alert or anything else that was said is an answer, and is thrown on. */
+function hungUp(error: unknown): undefined {
+  if (error instanceof ConnectionFailure && error.outcome === 'closed' && !error.spoke && error.alert === undefined && error.connected) return undefined;
+  throw error;
+}
+
+const refusedIdentity = (reply: Reply): boolean => reply.type === 'associate-reject' && rejectMeaning(reply, true) === 'user-identity-refused';
+
+function identityAnswer(reply: Reply): DicomEvidence['userIdentity'] {
+  if (reply.type !== 'associate-accept') return 'not-tried';
+  return reply.userInformation.userIdentityAnswered ? 'answered' : 'ignored';
+}
 
 /** A peer that is out of room is tried once more; the second answer stands. */
 async function requestPatiently(dial: Dial, transport: Transport, request: AssociateRequest): Promise<Requested> {
@@ -111,26 +144,25 @@ function howItEnded({ query, archive }: DicomEvidence): DicomEvidence['release']
   return last === 'closed' || last === 'no-answer' ? last : 'aborted';
 }
 
-/** With user identity first (PS3.7 section D.3.3.7); without it where it was refused or where an old peer chokes on it. */
+/** Under a title that no list can hold, with user identity first; without it where it was refused or where an old peer chokes on it. */
 async function callAsStranger(dial: Dial, transport: Transport, settings: ProbeSettings, evidence: Mutable<DicomEvidence>): Promise<void> {
-  const named = await knock(dial, transport, settings, namedIdentity);
+  const stranger = { ...settings, callingAeTitle: null };
+  const named = await knock(dial, transport, stranger, namedIdentity);
   evidence.strangerAssociation = named.answer;
-  const { answer } = named;
-  if (answer.answer === 'accepted') evidence.userIdentity = named.identityAnswered ? 'answered' : 'ignored';
-  const refusedIdentity = answer.answer === 'rejected' && answer.meaning === 'user-identity-refused';
-  if (refusedIdentity) evidence.userIdentity = 'refused';
-  if (refusedIdentity || answer.answer === 'aborted' || answer.answer === 'closed') {
-    evidence.strangerAssociation = (await knock(dial, transport, settings, null)).answer;
+  if (named.answer.answer === 'accepted') evidence.userIdentity = named.identity;
+  const refused = named.answer.answer === 'rejected' && named.answer.meaning === 'user-identity-refused';
+  if (refused) evidence.userIdentity = 'refused';
+  if (refused || named.answer.answer === 'aborted' || named.answer.answer === 'closed') {
+    evidence.strangerAssociation = (await knock(dial, transport, stranger, null)).answer;
   }
 }
 
 async function knock(dial: Dial, transport: Transport, settings: ProbeSettings, identity: UserIdentityRequest | null) {
   try {
-    const request = associateRequest(settings, strangerTitle(settings), ['verification'], identity);
-    const { reply, association } = await requestPatiently(dial, transport, request);
+    const { reply, association } = await requestPatiently(dial, transport, associateRequest(settings, ['verification'], identity));
     await association?.release();
-    return { answer: answerOf(reply, identity !== null), identityAnswered: reply.type === 'associate-accept' && reply.userInformation.userIdentityAnswered };
+    return { answer: answerOf(reply, identity !== null), identity: identityAnswer(reply) };
   } catch (error) {
-    return { answer: associationBrokeOff(error), identityAnswered: false };
+    return { answer: associationBrokeOff(error), identity: 'not-tried' as const };
   }
 }

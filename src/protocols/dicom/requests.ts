@@ -14,19 +14,18 @@ export function contextId(name: ContextName): number {
 /** A called AE title that no device has: who accepts it accepts any. */
 export const calledTitle = (settings: ProbeSettings): string => settings.calledAeTitle ?? `UNKNOWN-${settings.nonce}`;
 
-/** A calling AE title that no list holds, and that still says who calls. */
-export const strangerTitle = (settings: ProbeSettings): string => `DOSIMETER-${settings.nonce}`;
+/** Unless the operator gives one: a calling AE title that no list holds, and that still says who calls. */
+export const callingTitle = (settings: ProbeSettings): string => settings.callingAeTitle ?? `DOSIMETER_${settings.nonce}`;
 
 export function associateRequest(
   settings: ProbeSettings,
-  callingAeTitle: string,
   names: readonly ContextName[],
-  userIdentity: UserIdentityRequest | null = null,
+  userIdentity: UserIdentityRequest | null,
 ): AssociateRequest {
   return {
     type: 'associate-request',
     calledAeTitle: calledTitle(settings),
-    callingAeTitle,
+    callingAeTitle: callingTitle(settings),
     contexts: names.map((name) => ({
       id: contextId(name),
       abstractSyntax: abstractSyntaxes[name],

@@ -1,16 +1,97 @@
-/** Builds messages from parts. Opens no sockets. */
+/** Builds one message, front to back; lengths are filled in when their part is finished. Opens no sockets. */
 
-export function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
+export class ByteWriter {
+  #bytes = new Uint8Array(512);
+  #view = new DataView(this.#bytes.buffer);
+  #at = 0;
+
+  #room(length: number): number {
+    const start = this.#at;
+    this.#at += length;
+    if (this.#at > this.#bytes.length) {
+      const larger = new Uint8Array(Math.max(this.#at, this.#bytes.length * 2));
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+      this.#view = new DataView(larger.buffer);
+    }
+    return start;
   }
-  return whole;
-}
 
-export const uint16be = (value: number): Uint8Array => Uint8Array.of((value >> 8) & 0xff, value & 0xff);
-export const uint32be = (value: number): Uint8Array => Uint8Array.of((value >>> 24) & 0xff, (value >> 16) & 0xff, (value >> 8) & 0xff, value & 0xff);
-export const uint16le = (value: number): Uint8Array => Uint8Array.of(value & 0xff, (value >> 8) & 0xff);
-export const uint32le = (value: number): Uint8Array => Uint8Array.of(value & 0xff, (value >> 8) & 0xff, (value >> 16) & 0xff, (value >>> 24) & 0xff);
+  uint8(...values: readonly number[]): this {
+    for (const value of values) {
+      const at = this.#room(1);
+      this.#bytes[at] = value;
+    }
+    return this;
+  }
+
+  uint16be(value: number): this {
+    const at = this.#room(2);
+    this.#view.setUint16(at, value);
+    return this;
+  }
+
+  uint32be(value: number): this {
+    const at = this.#room(4);
+    this.#view.setUint32(at, value);
+    return this;
+  }
+
+  uint16le(value: number): this {
+    const at = this.#room(2);
+    this.#view.setUint16(at, value, true);
+    return this;
+  }
+
+  uint32le(value: number): this {
+    const at = this.#room(4);
+    this.#view.setUint32(at, value, true);
+    return this;
+  }
+
+  /** One byte a character; what is not ASCII loses its upper bits. */
+  ascii(text: string): this {
+    const start = this.#room(text.length);
+    for (let index = 0; index < text.length; index += 1) this.#bytes[start + index] = text.charCodeAt(index) & 0x7f;
+    return this;
+  }
+
+  bytes(content: Uint8Array): this {
+    const start = this.#room(content.length);
+    this.#bytes.set(content, start);
+    return this;
+  }
+
+  zeros(length: number): this {
+    this.#room(length);
+    return this;
+  }
+
+  /** A 16-bit big-endian length, then the part that it counts. Throws `RangeError` when the part is too long for it. */
+  counted16be(part: () => void): this {
+    const at = this.#room(2);
+    part();
+    const length = this.#at - at - 2;
+    if (length > 0xffff) throw new RangeError(`a part of ${length} bytes does not fit a 16-bit length`);
+    this.#view.setUint16(at, length);
+    return this;
+  }
+
+  counted32be(part: () => void): this {
+    const at = this.#room(4);
+    part();
+    this.#view.setUint32(at, this.#at - at - 4);
+    return this;
+  }
+
+  counted32le(part: () => void): this {
+    const at = this.#room(4);
+    part();
+    this.#view.setUint32(at, this.#at - at - 4, true);
+    return this;
+  }
+
+  finish(): Uint8Array {
+    return this.#bytes.subarray(0, this.#at);
+  }
+}

@@ -4,8 +4,7 @@
  */
 import { WireError } from '../../../model/wire.js';
 import { ByteReader } from './byte-reader.js';
-import { concat, uint16le, uint32le } from './byte-writer.js';
-import { asciiBytes } from './text.js';
+import { ByteWriter } from './byte-writer.js';
 import { explicitVrLittleEndian } from './uids.js';
 
 /** One attribute that we send. The value representation is needed for explicit transfer syntaxes. */
@@ -19,16 +18,18 @@ export interface Attribute {
 }
 
 export function encodeDataSet(attributes: readonly Attribute[], transferSyntax: string): Uint8Array {
+  const writer = new ByteWriter();
   const ascending = [...attributes].sort((a, b) => a.tag - b.tag);
-  return concat(ascending.map((attribute) => encodeAttribute(attribute, transferSyntax)));
+  for (const attribute of ascending) writeAttribute(writer, attribute, transferSyntax === explicitVrLittleEndian);
+  return writer.finish();
 }
 
-function encodeAttribute({ tag, vr, value }: Attribute, transferSyntax: string): Uint8Array {
-  const padding = value.length % 2 === 0 ? '' : vr === 'UI' ? '\0' : ' ';
-  const content = asciiBytes(value + padding);
-  const head = [uint16le(tag >>> 16), uint16le(tag & 0xffff)];
-  const length = transferSyntax === explicitVrLittleEndian ? [asciiBytes(vr), uint16le(content.length)] : [uint32le(content.length)];
-  return concat([...head, ...length, content]);
+function writeAttribute(writer: ByteWriter, { tag, vr, value }: Attribute, explicit: boolean): void {
+  const padded = value.length % 2 === 0 ? value : value + (vr === 'UI' ? '\0' : ' ');
+  writer.uint16le(tag >>> 16).uint16le(tag & 0xffff);
+  if (explicit) writer.ascii(vr).uint16le(padded.length);
+  else writer.uint32le(padded.length);
+  writer.ascii(padded);
 }
 
 /** VRs whose explicit length field has 32 bits after two reserved bytes, PS3.5 table 7.1-1. */

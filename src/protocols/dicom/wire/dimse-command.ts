@@ -1,8 +1,8 @@
 /** DIMSE command sets ⇄ bytes (PS3.7 sections 6.3.1, 9.3 and annex E): always implicit VR little endian. Opens no sockets. */
 import { WireError } from '../../../model/wire.js';
 import { ByteReader } from './byte-reader.js';
-import { concat, uint16le, uint32le } from './byte-writer.js';
-import { asciiBytes, asciiText } from './text.js';
+import { ByteWriter } from './byte-writer.js';
+import { asciiText } from './text.js';
 
 /** Command Field values, PS3.7 table E.1-1. Retrieval and storage commands are absent on purpose: we never say them. */
 export const commandFields = {
@@ -29,24 +29,26 @@ export interface DimseCommand {
   readonly status: number | null;
 }
 
-function element(number: number, value: Uint8Array): Uint8Array {
-  return concat([uint16le(0), uint16le(number), uint32le(value.length), value]);
-}
-
-const evenUid = (uid: string): Uint8Array => asciiBytes(uid.length % 2 === 0 ? uid : `${uid}\0`);
-
 /** Elements in ascending order, preceded by the group length. */
 export function encodeCommand(command: DimseCommand): Uint8Array {
-  const parts: Uint8Array[] = [];
-  if (command.affectedSopClassUid !== null) parts.push(element(0x0002, evenUid(command.affectedSopClassUid)));
-  parts.push(element(0x0100, uint16le(command.commandField)));
-  if (command.messageId !== null) parts.push(element(0x0110, uint16le(command.messageId)));
-  if (command.messageIdBeingRespondedTo !== null) parts.push(element(0x0120, uint16le(command.messageIdBeingRespondedTo)));
-  if (command.commandField === commandFields['find-request']) parts.push(element(0x0700, uint16le(0))); // Priority: medium
-  parts.push(element(0x0800, uint16le(command.hasDataSet ? 0x0001 : noDataSet)));
-  if (command.status !== null) parts.push(element(0x0900, uint16le(command.status)));
-  const body = concat(parts);
-  return concat([element(0x0000, uint32le(body.length)), body]);
+  const writer = new ByteWriter();
+  writer.uint16le(0).uint16le(0x0000).uint32le(4).counted32le(() => writeElements(writer, command));
+  return writer.finish();
+}
+
+function writeElements(writer: ByteWriter, command: DimseCommand): void {
+  const { affectedSopClassUid: uid, messageId, messageIdBeingRespondedTo, status } = command;
+  if (uid !== null) writer.uint16le(0).uint16le(0x0002).counted32le(() => writer.ascii(uid.length % 2 === 0 ? uid : `${uid}\0`));
+  writeUint16(writer, 0x0100, command.commandField);
+  if (messageId !== null) writeUint16(writer, 0x0110, messageId);
+  if (messageIdBeingRespondedTo !== null) writeUint16(writer, 0x0120, messageIdBeingRespondedTo);
+  if (command.commandField === commandFields['find-request']) writeUint16(writer, 0x0700, 0); // Priority: medium
+  writeUint16(writer, 0x0800, command.hasDataSet ? 0x0001 : noDataSet);
+  if (status !== null) writeUint16(writer, 0x0900, status);
+}
+
+function writeUint16(writer: ByteWriter, element: number, value: number): void {
+  writer.uint16le(0).uint16le(element).uint32le(2).uint16le(value);
 }
 
 /** Takes one complete command set. Elements that we do not read are passed over. */

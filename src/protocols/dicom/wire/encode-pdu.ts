@@ -1,84 +1,89 @@
 /** PDU → bytes. Opens no sockets. Refuses what PS3.8 does not allow instead of cutting it. */
-import { concat, uint16be, uint32be } from './byte-writer.js';
-import type { AssociateAccept, AssociateRequest, ContextReply, DataTransfer, DataValue, Pdu, ProposedContext, UserIdentityRequest, UserInformation } from './pdu.js';
+import { ByteWriter } from './byte-writer.js';
+import type { AssociateAccept, AssociateRequest, ContextReply, DataValue, Pdu, ProposedContext, UserIdentityRequest, UserInformation } from './pdu.js';
 import { itemTypes, pduTypes } from './pdu.js';
-import { asciiBytes } from './text.js';
 import { applicationContextName } from './uids.js';
 
 export function encodePdu(pdu: Pdu): Uint8Array {
-  const body = encodeBody(pdu);
-  return concat([Uint8Array.of(pduTypes[pdu.type], 0), uint32be(body.length), body]);
+  const writer = new ByteWriter().uint8(pduTypes[pdu.type], 0);
+  return writer.counted32be(() => writeBody(writer, pdu)).finish();
 }
 
-function encodeBody(pdu: Pdu): Uint8Array {
+function writeBody(writer: ByteWriter, pdu: Pdu): void {
   switch (pdu.type) {
     case 'associate-request':
-      return encodeAssociate(pdu, pdu.contexts.map(encodeProposedContext));
+      return writeAssociate(writer, pdu, () => {
+        for (const context of pdu.contexts) writeProposedContext(writer, context);
+      });
     case 'associate-accept':
-      return encodeAssociate(pdu, pdu.contexts.map(encodeContextReply));
+      return writeAssociate(writer, pdu, () => {
+        for (const context of pdu.contexts) writeContextReply(writer, context);
+      });
     case 'associate-reject':
-      return Uint8Array.of(0, pdu.result, pdu.source, pdu.reason);
+      return void writer.uint8(0, pdu.result, pdu.source, pdu.reason);
     case 'abort':
-      return Uint8Array.of(0, 0, pdu.source, pdu.reason);
+      return void writer.uint8(0, 0, pdu.source, pdu.reason);
     case 'data-transfer':
-      return encodeDataTransfer(pdu);
+      for (const value of pdu.values) writeDataValue(writer, value);
+      return;
     case 'release-request':
     case 'release-response':
-      return new Uint8Array(4);
+      return void writer.zeros(4);
   }
 }
 
-function item(type: number, ...content: readonly Uint8Array[]): Uint8Array {
-  const body = concat(content);
-  if (body.length > 0xffff) throw new RangeError(`item ${type.toString(16)}H is longer than 65,535 bytes`);
-  return concat([Uint8Array.of(type, 0), uint16be(body.length), body]);
+function writeItem(writer: ByteWriter, type: number, content: () => void): void {
+  writer.uint8(type, 0).counted16be(content);
 }
 
+const writeText = (writer: ByteWriter, type: number, text: string): void => writeItem(writer, type, () => writer.ascii(text));
+
 /** 16 characters, padded with spaces; a blank title is not allowed (PS3.8 section 9.3.2). */
-function encodeAeTitle(title: string): Uint8Array {
+function paddedAeTitle(title: string): string {
   if (title.length > 16 || title.trim() === '' || !/^[\x20-\x7e]+$/.test(title) || title.includes('\\')) {
     throw new RangeError(`"${title}" is not an AE title: 1 to 16 printable ASCII characters, no backslash`);
   }
-  return asciiBytes(title.padEnd(16, ' '));
+  return title.padEnd(16, ' ');
 }
 
-function encodeAssociate(pdu: AssociateRequest | AssociateAccept, contexts: readonly Uint8Array[]): Uint8Array {
-  const head = [uint16be(1), uint16be(0), encodeAeTitle(pdu.calledAeTitle), encodeAeTitle(pdu.callingAeTitle), new Uint8Array(32)];
-  return concat([...head, item(itemTypes.applicationContext, asciiBytes(applicationContextName)), ...contexts, encodeUserInformation(pdu.userInformation)]);
+/** PS3.8 tables 9-11 and 9-17. */
+function writeAssociate(writer: ByteWriter, pdu: AssociateRequest | AssociateAccept, contexts: () => void): void {
+  writer.uint16be(1).zeros(2).ascii(paddedAeTitle(pdu.calledAeTitle)).ascii(paddedAeTitle(pdu.callingAeTitle)).zeros(32);
+  writeText(writer, itemTypes.applicationContext, applicationContextName);
+  contexts();
+  writeItem(writer, itemTypes.userInformation, () => writeUserInformation(writer, pdu.userInformation));
 }
 
-function encodeProposedContext(context: ProposedContext): Uint8Array {
-  const syntaxes = context.transferSyntaxes.map((uid) => item(itemTypes.transferSyntax, asciiBytes(uid)));
-  return item(itemTypes.proposedContext, Uint8Array.of(context.id, 0, 0, 0), item(itemTypes.abstractSyntax, asciiBytes(context.abstractSyntax)), ...syntaxes);
+function writeProposedContext(writer: ByteWriter, context: ProposedContext): void {
+  writeItem(writer, itemTypes.proposedContext, () => {
+    writer.uint8(context.id, 0, 0, 0);
+    writeText(writer, itemTypes.abstractSyntax, context.abstractSyntax);
+    for (const uid of context.transferSyntaxes) writeText(writer, itemTypes.transferSyntax, uid);
+  });
 }
 
-function encodeContextReply(context: ContextReply): Uint8Array {
-  const syntax = item(itemTypes.transferSyntax, asciiBytes(context.transferSyntax ?? ''));
-  return item(itemTypes.contextReply, Uint8Array.of(context.id, 0, context.result, 0), syntax);
+function writeContextReply(writer: ByteWriter, context: ContextReply): void {
+  writeItem(writer, itemTypes.contextReply, () => {
+    writer.uint8(context.id, 0, context.result, 0);
+    writeText(writer, itemTypes.transferSyntax, context.transferSyntax ?? '');
+  });
 }
 
-function encodeUserInformation(information: UserInformation): Uint8Array {
+function writeUserInformation(writer: ByteWriter, information: UserInformation): void {
   const { maximumLength, implementationClassUid, implementationVersionName, userIdentity, userIdentityAnswered } = information;
-  const parts: Uint8Array[] = [];
-  if (maximumLength !== null) parts.push(item(itemTypes.maximumLength, uint32be(maximumLength)));
-  if (implementationClassUid !== null) parts.push(item(itemTypes.implementationClassUid, asciiBytes(implementationClassUid)));
-  if (implementationVersionName !== null) parts.push(item(itemTypes.implementationVersionName, asciiBytes(implementationVersionName)));
-  if (userIdentity) parts.push(encodeUserIdentity(userIdentity));
-  if (userIdentityAnswered) parts.push(item(itemTypes.userIdentityResponse, uint16be(0)));
-  return item(itemTypes.userInformation, ...parts);
+  if (maximumLength !== null) writeItem(writer, itemTypes.maximumLength, () => writer.uint32be(maximumLength));
+  if (implementationClassUid !== null) writeText(writer, itemTypes.implementationClassUid, implementationClassUid);
+  if (implementationVersionName !== null) writeText(writer, itemTypes.implementationVersionName, implementationVersionName);
+  if (userIdentity) writeItem(writer, itemTypes.userIdentityRequest, () => writeUserIdentity(writer, userIdentity));
+  if (userIdentityAnswered) writeItem(writer, itemTypes.userIdentityResponse, () => writer.uint16be(0));
 }
 
-function encodeUserIdentity(identity: UserIdentityRequest): Uint8Array {
-  const head = Uint8Array.of(identity.type, identity.positiveResponseRequested ? 1 : 0);
-  const { primaryField, secondaryField } = identity;
-  return item(itemTypes.userIdentityRequest, head, uint16be(primaryField.length), primaryField, uint16be(secondaryField.length), secondaryField);
+function writeUserIdentity(writer: ByteWriter, identity: UserIdentityRequest): void {
+  writer.uint8(identity.type, identity.positiveResponseRequested ? 1 : 0);
+  writer.counted16be(() => writer.bytes(identity.primaryField)).counted16be(() => writer.bytes(identity.secondaryField));
 }
 
-function encodeDataTransfer(pdu: DataTransfer): Uint8Array {
-  return concat(pdu.values.map(encodeDataValue));
-}
-
-function encodeDataValue(value: DataValue): Uint8Array {
-  const control = (value.isCommand ? 1 : 0) | (value.isLast ? 2 : 0);
-  return concat([uint32be(value.data.length + 2), Uint8Array.of(value.contextId, control), value.data]);
+/** PS3.8 table 9-23; message control header: bit 0 command, bit 1 last fragment. */
+function writeDataValue(writer: ByteWriter, value: DataValue): void {
+  writer.counted32be(() => writer.uint8(value.contextId, (value.isCommand ? 1 : 0) | (value.isLast ? 2 : 0)).bytes(value.data));
 }

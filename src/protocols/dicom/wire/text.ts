@@ -1,7 +1,9 @@
 /** ASCII in and out of byte fields. Opens no sockets. */
 
 export function asciiBytes(text: string): Uint8Array {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0) & 0x7f);
+  const bytes = new Uint8Array(text.length);
+  for (let index = 0; index < text.length; index += 1) bytes[index] = text.charCodeAt(index) & 0x7f;
+  return bytes;
 }
 
 /** Printable ASCII only, padding (spaces and NUL) cut at both ends, at most `limit` characters: what a hostile peer sends is shown to people. */
