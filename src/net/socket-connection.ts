@@ -37,7 +37,10 @@ export class SocketConnection implements Connection {
     this.#onEnd = onEnd;
     this.#totalUntil = performance.now() + limits.totalMs;
     socket.on('data', (chunk: Uint8Array) => this.#accept(chunk));
-    socket.on('error', (error) => this.end(toFailure(error, this.#state)));
+    socket.on('error', (error) => {
+      const { outcome, message: detail, alert } = toFailure(error, this.#state);
+      this.end({ outcome, detail, alert });
+    });
     socket.on('end', () => this.end(closedByPeer));
     socket.on('close', () => this.end(closedByPeer));
   }

@@ -1,0 +1,60 @@
+// npm run bench: each row a ratio against a peer in the same run. Nothing here is a test; nothing fails on a slow machine.
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const here = (name) => fileURLToPath(new URL(name, import.meta.url));
+const cli = here('../bin/dosimeter.js');
+const runs = Number(process.env.BENCH_RUNS ?? 7);
+const ports = '104,4242,11112';
+
+async function farm(prefix, muteEvery) {
+  const child = spawn(process.execPath, [here('farm.mjs'), prefix, ports, String(muteEvery)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await new Promise((resolve, reject) => {
+    child.stdout.once('data', resolve);
+    child.once('exit', () => reject(new Error('the responders did not start (ports below 1024 need root)')));
+  });
+  return child;
+}
+
+function seconds(command, args) {
+  const startedAt = process.hrtime.bigint();
+  const { status, error } = spawnSync(command, args, { stdio: 'ignore' });
+  if (error) throw error;
+  if (status !== 0 && status !== 1) throw new Error(`${command} ended with ${status}`);
+  return Number(process.hrtime.bigint() - startedAt) / 1e9;
+}
+
+const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
+
+/** A B A B ..., and the median of the ratios pair by pair: a machine whose speed drifts does not tilt it. */
+function paired(name, count, ours, peer) {
+  const pairs = Array.from({ length: count }, () => ({ ours: ours(), peer: peer() }));
+  const ratio = median(pairs.map((pair) => pair.peer / pair.ours));
+  return { name, ours: `${median(pairs.map((pair) => pair.ours)).toFixed(2)} s`, peer: `${median(pairs.map((pair) => pair.peer)).toFixed(2)} s`, 'peer ÷ ours': ratio.toFixed(2) };
+}
+
+function hasNmap() {
+  return spawnSync('nmap', ['--version'], { stdio: 'ignore' }).status === 0;
+}
+
+const dosimeter = (prefix) => () => seconds(process.execPath, [cli, 'scan', `${prefix}.1-250`, '--ports', ports, '--quiet', '--store', 'memory:', '--format', 'json', '--fail-on', 'none']);
+const nmap = (prefix) => () => seconds('nmap', ['-Pn', '-n', '-p', ports, '--script', 'dicom-ping', `${prefix}.1-250`]);
+
+const rows = [];
+const children = [];
+try {
+  children.push(await farm('127.9.10', 0), await farm('127.9.11', 10));
+  const fast = '127.9.10';
+  if (hasNmap()) {
+    rows.push(paired('250 hosts x 3 ports, whole process, against nmap dicom-ping', runs, dosimeter(fast), nmap(fast)));
+    if (process.env.BENCH_TARPIT !== '0') rows.push(paired('the same, every tenth host silent', 1, dosimeter('127.9.11'), nmap('127.9.11')));
+  } else rows.push({ name: 'nmap is not installed: apt-get install nmap' });
+  const rate = (script, ...more) => Number(execFileSync(process.execPath, [here(script), fast, ports, '8', '32', ...more], { encoding: 'utf8' }));
+  const pairs = Array.from({ length: 3 }, () => ({ bare: rate('bare-loop.mjs'), handshake: rate('probe-loop.mjs', 'handshake'), anonymous: rate('probe-loop.mjs', 'anonymous') }));
+  for (const touch of ['handshake', 'anonymous']) {
+    rows.push({ name: `probe at touch ${touch} against a bare associate loop, endpoints/s`, ours: median(pairs.map((pair) => pair[touch])), peer: median(pairs.map((pair) => pair.bare)), 'ours ÷ peer': median(pairs.map((pair) => pair[touch] / pair.bare)).toFixed(2) });
+  }
+  console.table(rows);
+} finally {
+  for (const child of children) child.kill('SIGTERM');
+}

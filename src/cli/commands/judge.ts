@@ -1,0 +1,55 @@
+/** `dosimeter judge [FILE]`: the second half of a scan; old evidence can be judged again when a check improves. */
+import { createReadStream } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { Command } from 'commander';
+import { reportDocument } from '../../audit/report-document.js';
+import { checks } from '../../checks/index.js';
+import { endpointName } from '../../model/endpoint.js';
+import type { Finding } from '../../model/finding.js';
+import type { Observation } from '../../model/observation.js';
+import { evidenceKinds } from '../../protocols/index.js';
+import { judgeEndpoint } from '../../schedule/worker.js';
+import { UsageError } from '../exit-codes.js';
+import { readObservations } from '../observation-stream.js';
+import { addFailOnOption, addReportOptions, type FailOn } from '../options.js';
+import { chooseFormat, writeReport } from '../output.js';
+import { exitCodeFor } from '../verdict-exit.js';
+
+interface Options {
+  readonly format?: string;
+  readonly output?: string;
+  readonly failOn: FailOn;
+}
+
+export function judgeCommand(): Command {
+  const command = new Command('judge').description('the second half of a scan: judge observations and report').argument('[file]', 'NDJSON of "dosimeter observe" (default: stdin)');
+  return addFailOnOption(addReportOptions(command))
+    .addHelpText('after', '\nExamples:\n  dosimeter judge evidence.ndjson\n  dosimeter judge evidence.ndjson --output report.html')
+    .action(judge);
+}
+
+async function judge(file: string | undefined, options: Options): Promise<void> {
+  const format = chooseFormat(options.format, options.output);
+  const { scan, observations } = await readObservations(createInterface({ input: await inputOf(file), crlfDelay: Number.POSITIVE_INFINITY }));
+  const report = await reportDocument({ scan, observations, findings: findingsOf(observations), kinds: evidenceKinds });
+  await writeReport(report, format, options.output);
+  process.exitCode = exitCodeFor(report, options.failOn);
+}
+
+async function inputOf(file: string | undefined): Promise<NodeJS.ReadableStream> {
+  if (file === undefined || file === '-') return process.stdin;
+  await access(file).catch(() => {
+    throw new UsageError(`cannot read ${file}: check the name`);
+  });
+  return createReadStream(file, 'utf8');
+}
+
+function findingsOf(observations: readonly Observation[]): readonly Finding[] {
+  const groups = new Map<string, Observation[]>();
+  for (const observation of observations) {
+    const name = endpointName(observation.endpoint);
+    groups.set(name, [...(groups.get(name) ?? []), observation]);
+  }
+  return [...groups.values()].flatMap((group) => judgeEndpoint(group, { checks, kinds: evidenceKinds }));
+}

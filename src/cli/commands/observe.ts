@@ -1,0 +1,41 @@
+/** `dosimeter observe TARGET…`: the first half of a scan; evidence as NDJSON on stdout, judged by nobody. */
+import { Command } from 'commander';
+import { exitCodes } from '../exit-codes.js';
+import { endLine, headLine, observationLine } from '../observation-stream.js';
+import { addObserveOptions, type ObserveOptions } from '../options.js';
+import { writeOut } from '../output.js';
+import { createProgress } from '../progress.js';
+import { newScanId, runJobs } from '../scan-run.js';
+import { scopedJobs } from '../scoped-jobs.js';
+import { stopOnInterrupt } from '../stop-signal.js';
+import { version } from '../version.js';
+import { probeSettings } from './scan.js';
+
+export function observeCommand(): Command {
+  return addObserveOptions(new Command('observe').description('the first half of a scan: evidence as NDJSON on stdout').argument('<target...>', 'what to observe'))
+    .addHelpText('after', '\nExamples:\n  dosimeter observe 127.0.0.1 --ports 4242 > evidence.ndjson\n  dosimeter observe 10.20.0.7 --authorised-by "ticket 4711" | dosimeter judge')
+    .action((targets: string[], options: ObserveOptions) => observe(targets, options));
+}
+
+async function observe(targets: readonly string[], options: ObserveOptions): Promise<void> {
+  const scoped = await scopedJobs(targets, options);
+  const startedAt = Date.now();
+  const interrupt = stopOnInterrupt();
+  const progress = createProgress(process.stderr, scoped.hostCount, options.quiet);
+  await writeOut(headLine({ id: newScanId(startedAt), startedAt, finishedAt: null, authorisedBy: scoped.authority, touch: options.touch, version, complete: false }));
+  await runJobs({
+    jobs: scoped.jobs(),
+    settings: probeSettings(options),
+    permit: scoped.permit,
+    concurrency: options.concurrency,
+    rate: options.rate ?? null,
+    answerMs: options.timeout === undefined ? null : options.timeout * 1000,
+    signal: interrupt.signal,
+    record: (observations) => writeOut(observations.map(observationLine).join('')),
+    onHost: (_job, observations, findings) => progress.host(observations, findings),
+  });
+  progress.stop();
+  interrupt.dispose();
+  await writeOut(endLine(Date.now(), !interrupt.signal.aborted));
+  if (interrupt.signal.aborted) process.exitCode = exitCodes.incomplete;
+}

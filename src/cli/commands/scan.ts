@@ -1,0 +1,150 @@
+/** `dosimeter scan TARGET…`: observe, judge, measure, store, report. */
+import { Command } from 'commander';
+import { type Endpoint, endpointName } from '../../model/endpoint.js';
+import type { ProbeSettings } from '../../model/probe.js';
+import type { Job } from '../../schedule/queue.js';
+import { defaultStoreLocation, openStore, type Store } from '../../store/store.js';
+import { isSpoken, UsageError, exitCodes } from '../exit-codes.js';
+import { addFailOnOption, addObserveOptions, addReportOptions, type FailOn, type ObserveOptions, storeOption } from '../options.js';
+import { chooseFormat, remark, writeReport } from '../output.js';
+import { createProgress } from '../progress.js';
+import { newNonce, newScanId, runJobs, storedReport } from '../scan-run.js';
+import { type ScopedJobs, scopedJobs } from '../scoped-jobs.js';
+import { stopOnInterrupt } from '../stop-signal.js';
+import { exitCodeFor } from '../verdict-exit.js';
+import { implementationVersionName, version } from '../version.js';
+
+export interface ScanOptions extends ObserveOptions {
+  readonly store?: string;
+  readonly format?: string;
+  readonly output?: string;
+  readonly failOn: FailOn;
+  readonly resume?: string;
+}
+
+const examples = `
+Examples:
+  dosimeter scan 127.0.0.1 --ports 4242
+  dosimeter scan 10.20.0.0/24 --authorised-by "J. Weber, IT security, ticket 4711"
+  dosimeter scan pacs.example.org:11112 --scope scope.yaml --called-ae ARCHIVE --output report.html
+  dosimeter scan --resume 20260124T221500-k7x2
+
+Targets are addresses, networks (10.0.0.0/24), ranges (10.0.0.1-10.0.0.20), host names, and any of them with :port.`;
+
+export function scanCommand(): Command {
+  const command = new Command('scan').description('find out what is exposed: observe, judge, store, report').argument('[target...]', 'what to scan');
+  return addFailOnOption(addReportOptions(addObserveOptions(command)))
+    .addOption(storeOption())
+    .option('--resume <scan>', 'go on with a scan that ended early; "latest" is the last one')
+    .addHelpText('after', examples)
+    .action((targets: string[], options: ScanOptions) => scan(targets, options));
+}
+
+/** What a later --resume needs to ask the rest in the same way. */
+interface StoredSettings {
+  readonly probe: ProbeSettings;
+  readonly scope?: string;
+  readonly authorisedBy?: string;
+  readonly ports?: string;
+}
+
+async function scan(targets: readonly string[], options: ScanOptions): Promise<void> {
+  const format = chooseFormat(options.format, options.output);
+  const store = options.resume === undefined && targets.length === 0 ? undefined : await openStore(options.store ?? defaultStoreLocation());
+  if (!store) throw new UsageError('no target: name an address, a network or a host, for example "dosimeter scan 127.0.0.1"');
+  try {
+    const prepared = options.resume === undefined ? await begin(store, targets, options) : await takeUp(store, options.resume, targets);
+    const complete = await perform(store, prepared, options);
+    const report = await storedReport(store, prepared.scanId);
+    if (!report) throw new Error('the scan that was just stored cannot be found');
+    await writeReport(report, format, options.output);
+    if (options.output !== undefined) remark(`Report written to ${options.output}`);
+    if (!complete) remark(`The scan ended early. To go on: dosimeter scan --resume ${prepared.scanId}`);
+    process.exitCode = exitCodeFor(report, options.failOn);
+  } finally {
+    await store.close();
+  }
+}
+
+interface Prepared {
+  readonly scanId: string;
+  readonly scoped: ScopedJobs;
+  readonly probe: ProbeSettings;
+  readonly done: ReadonlySet<string>;
+}
+
+async function begin(store: Store, targets: readonly string[], options: ScanOptions): Promise<Prepared> {
+  const scoped = await scopedJobs(targets, options);
+  const startedAt = Date.now();
+  const scanId = newScanId(startedAt);
+  const probe = probeSettings(options);
+  const settings: StoredSettings = { probe, ...pick(options) };
+  await store.startScan({ id: scanId, startedAt, finishedAt: null, authorisedBy: scoped.authority, touch: options.touch, version, complete: false, targets, settings });
+  return { scanId, scoped, probe, done: new Set() };
+}
+
+const pick = ({ scope, authorisedBy, ports }: ObserveOptions) => ({
+  ...(scope === undefined ? {} : { scope }),
+  ...(authorisedBy === undefined ? {} : { authorisedBy }),
+  ...(ports === undefined ? {} : { ports }),
+});
+
+/** The scope is read and asked again: what was allowed then may not be allowed now. */
+async function takeUp(store: Store, wanted: string, targets: readonly string[]): Promise<Prepared> {
+  if (targets.length > 0) throw new UsageError('--resume takes the targets of the earlier scan: leave them out');
+  const record = wanted === 'latest' ? await store.latestScan() : await store.scan(wanted);
+  if (!record) throw new UsageError(`no scan "${wanted}" is stored: "dosimeter report --list" shows which are`);
+  if (record.complete) throw new UsageError(`scan ${record.id} is complete: "dosimeter report ${record.id}" shows it`);
+  const settings = record.settings as StoredSettings;
+  const scoped = await scopedJobs(record.targets, { ...settings, touch: record.touch });
+  return { scanId: record.id, scoped, probe: settings.probe, done: await store.observedEndpoints(record.id) };
+}
+
+export function probeSettings(options: ObserveOptions): ProbeSettings {
+  return {
+    touch: options.touch,
+    callingAeTitle: options.callingAe ?? null,
+    calledAeTitle: options.calledAe ?? null,
+    implementationVersionName,
+    nonce: newNonce(),
+    responseBudget: options.budget,
+    sample: options.sample,
+  };
+}
+
+/** True when every target was observed. What was observed before a stop or a full disk stays stored. */
+async function perform(store: Store, { scanId, scoped, probe, done }: Prepared, options: ScanOptions): Promise<boolean> {
+  const interrupt = stopOnInterrupt();
+  const progress = createProgress(process.stderr, scoped.hostCount, options.quiet);
+  try {
+    await runJobs({
+      jobs: withoutDone(scoped.jobs(), done),
+      settings: probe,
+      permit: scoped.permit,
+      concurrency: options.concurrency,
+      rate: options.rate ?? null,
+      answerMs: options.timeout === undefined ? null : options.timeout * 1000,
+      signal: interrupt.signal,
+      record: (observations, findings) => store.record(scanId, observations, findings),
+      onHost: (_job, observations, findings) => progress.host(observations, findings),
+    });
+    await store.finishScan(scanId, Date.now(), !interrupt.signal.aborted);
+    return !interrupt.signal.aborted;
+  } catch (error) {
+    if (!isSpoken(error)) throw error;
+    progress.stop();
+    remark(`dosimeter: ${error.message}`);
+    process.exitCode = exitCodes.incomplete;
+    return false;
+  } finally {
+    progress.stop();
+    interrupt.dispose();
+  }
+}
+
+function* withoutDone(jobs: Iterable<Job>, done: ReadonlySet<string>): Generator<Job> {
+  for (const job of jobs) {
+    const ports = job.ports.filter((port) => !done.has(endpointName({ host: job.host, port } satisfies Pick<Endpoint, 'host' | 'port'>)));
+    if (ports.length > 0) yield { ...job, ports };
+  }
+}
