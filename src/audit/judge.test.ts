@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { defineCheck, fail, pass } from '../model/check.js';
+import { evidenceKind } from '../model/evidence.js';
+import { failed, observed } from '../../test/fixtures/observations.js';
+import { judge } from './judge.js';
+
+const colour = evidenceKind<{ colour: string }>('colour', 1);
+const shape = evidenceKind<{ corners: number }>('shape', 1);
+const product = (id: string) => ({ product: id, name: id, where: 'file', lines: [id], rollback: 'back' });
+const base = {
+  id: 'red-door',
+  title: 'The door is red',
+  severity: 'high' as const,
+  why: 'because',
+  remedy: { text: 'paint it', products: [product('orthanc'), product('dcmtk')], prove: 'look at {host}:{port}' },
+  references: { requirement: [], target: [], weakness: [] },
+};
+const redDoor = defineCheck({
+  ...base,
+  needs: { colour },
+  wants: { shape },
+  judge: ({ colour: seen, shape: form }) => (seen.colour === 'red' ? fail(`red with ${form?.corners ?? 'unknown'} corners`, {}, 'low') : pass('not red')),
+});
+
+describe('judge', () => {
+  it('gives a finding with its own severity, the remedy of the product, and the place filled in', () => {
+    const [finding] = judge([redDoor], [observed({ colour: 'red' })], 'dcmtk');
+    expect(finding).toMatchObject({ check: 'red-door', verdict: 'fail', severity: 'low', reason: 'red with unknown corners', subject: '' });
+    expect(finding?.remedy).toEqual({ text: 'paint it', products: [product('dcmtk')], prove: 'look at 127.0.0.9:104' });
+  });
+
+  it('hands over what a check wants where it was seen', () => {
+    const [finding] = judge([redDoor], [observed({ colour: 'red' }), observed({ corners: 4 }, { kind: 'shape' })], null);
+    expect(finding?.reason).toBe('red with 4 corners');
+    expect(finding?.remedy.products).toHaveLength(2);
+  });
+
+  it.each([
+    ['silence', [failed('timed-out')], 'unknown'],
+    ['a peer that closed', [failed('closed')], 'unknown'],
+    ['evidence of another version', [observed({ colour: 'green' }, { version: 2 })], 'unknown'],
+    ['another colour', [observed({ colour: 'green' })], 'pass'],
+  ])('%s', (_title, observations, verdict) => {
+    expect(judge([redDoor], observations, null).map((finding) => finding.verdict)).toEqual([verdict]);
+  });
+
+  it.each([
+    ['a closed port', [failed('refused', { portOpen: false })]],
+    ['another protocol', [failed('not-this-protocol', { heard: 'http' })]],
+    ['never asked for', [observed({ corners: 4 }, { kind: 'shape' })]],
+  ])('has nothing to say about %s', (_title, observations) => {
+    expect(judge([redDoor], observations, null)).toEqual([]);
+  });
+
+  it('loses one result to a check that crashes, not the run', () => {
+    const crashing = defineCheck({ ...base, id: 'crashing', needs: { colour }, judge: () => (undefined as unknown as { boom(): never }).boom() });
+    expect(judge([crashing, redDoor], [observed({ colour: 'red' })], null).map((finding) => finding.verdict)).toEqual(['unknown', 'fail']);
+  });
+
+  it('keeps several subjects of one check apart', () => {
+    const perDoor = defineCheck({ ...base, needs: { colour }, judge: () => [{ subject: 'front', verdict: pass('fine') }, { subject: 'back', verdict: fail('red') }] });
+    expect(judge([perDoor], [observed({ colour: 'red' })], null).map(({ subject, verdict }) => `${subject} ${verdict}`)).toEqual(['front pass', 'back fail']);
+  });
+});
