@@ -115,7 +115,7 @@ function decodeContextReply(item: ByteReader): ContextReply {
   item.skip('reserved', 1);
   let transferSyntax: string | null = null;
   for (const { type, item: sub } of items(item)) {
-    if (type === itemTypes.transferSyntax) transferSyntax = uidText(sub);
+    if (type === itemTypes.transferSyntax) transferSyntax = uidText(sub) || null; // DCMTK leaves it empty where it rejects
   }
   return { id, result, transferSyntax };
 }
