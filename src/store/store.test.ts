@@ -1,0 +1,256 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { failureOutcomes } from '../model/connection.js';
+import { endpointName } from '../model/endpoint.js';
+import type { Finding } from '../model/finding.js';
+import type { Observation } from '../model/observation.js';
+import { betterSqlite } from './better-sqlite.js';
+import { nodeSqlite } from './node-sqlite.js';
+import { openSqliteStore } from './open-sqlite-store.js';
+import { memoryStore, openStore, type ScanRecord, type Store } from './store.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'dosimeter-store-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let files = 0;
+const newPath = () => join(folder, `${files++}.sqlite`);
+
+const libraries = [nodeSqlite(), await betterSqlite()].filter((library) => library !== undefined);
+const kinds: readonly { name: string; open: () => Promise<Store> }[] = [
+  { name: 'memory', open: async () => memoryStore() },
+  ...libraries.map((library) => ({ name: library.name, open: () => openSqliteStore(newPath(), library) })),
+];
+
+const scan = (id: string, startedAt = 1_000): ScanRecord => ({
+  id,
+  startedAt,
+  finishedAt: null,
+  authorisedBy: 'J. Weber, ticket 4711',
+  touch: 'anonymous',
+  version: '0.1.0',
+  complete: false,
+  targets: ['10.0.0.0/24', 'pacs.example.org:11112'],
+  settings: { probe: { sample: true, nonce: null }, ports: '104' },
+});
+
+const observed = (host: string, port: number, evidence: unknown = { open: true }): Observation => ({
+  kind: 'port',
+  version: 1,
+  endpoint: { host, address: '10.0.0.7', port },
+  transport: 'plain',
+  at: 1_785_000_000_123,
+  durationMs: 12.5,
+  traffic: { connections: 1, bytesSent: 0, bytesReceived: 7 },
+  outcome: 'observed',
+  evidence,
+});
+
+const failed = (host: string, port: number): Observation => {
+  const { evidence: _evidence, ...base } = observed(host, port) as Extract<Observation, { outcome: 'observed' }>;
+  return { ...base, outcome: 'timed-out', detail: 'nothing came', portOpen: true, spoke: false, heard: 'unknown' };
+};
+
+const finding = (host: string, port: number, subject = ''): Finding => ({
+  check: 'open-query',
+  title: 'Anyone may query',
+  endpoint: { host, address: '10.0.0.7', port },
+  subject,
+  severity: 'critical',
+  verdict: 'fail',
+  reason: 'A C-FIND was granted.',
+  because: { status: 0, names: ['a', 'b'], none: null },
+  remedy: { text: 'Close it.', products: [], prove: 'dosimeter scan' },
+  references: { requirement: [{ id: 'CWE-306', title: 't', url: 'https://cwe.mitre.org/data/definitions/306.html' }], target: [], weakness: [] },
+});
+
+async function all<Item>(items: AsyncIterable<Item>): Promise<readonly Item[]> {
+  const list: Item[] = [];
+  for await (const item of items) list.push(item);
+  return list;
+}
+
+const contract: Readonly<Record<string, (store: Store) => Promise<void>>> = {
+  'gives a scan back as it was given': async (store) => {
+    await store.startScan(scan('a'));
+    expect(await store.scan('a')).toEqual(scan('a'));
+  },
+  'knows no scan that was not started': async (store) => {
+    expect(await store.scan('a')).toBeUndefined();
+    expect(await store.latestScan()).toBeUndefined();
+    expect(await store.scans()).toEqual([]);
+    expect(await all(store.observations('a'))).toEqual([]);
+    expect(await all(store.findings('a'))).toEqual([]);
+    expect(await store.observedEndpoints('a')).toEqual(new Set());
+  },
+  'keeps settings that say nothing as null': async (store) => {
+    await store.startScan({ ...scan('a'), settings: undefined, authorisedBy: null });
+    expect(await store.scan('a')).toEqual({ ...scan('a'), settings: null, authorisedBy: null });
+  },
+  'lists scans newest first, whatever the order they came in': async (store) => {
+    for (const [id, at] of [['b', 200], ['c', 300], ['a', 100], ['B', 200]] as const) await store.startScan(scan(id, at));
+    expect((await store.scans()).map(({ id }) => id)).toEqual(['c', 'b', 'B', 'a']);
+    expect((await store.latestScan())?.id).toBe('c');
+  },
+  'refuses an id that is taken, and leaves the first scan alone': async (store) => {
+    await store.startScan(scan('a'));
+    await expect(store.startScan({ ...scan('a'), version: '9' })).rejects.toThrow();
+    expect((await store.scan('a'))?.version).toBe('0.1.0');
+  },
+  'finishes a scan, and a resumed one again': async (store) => {
+    await store.startScan(scan('a'));
+    await store.finishScan('a', 2_000, false);
+    expect(await store.scan('a')).toEqual({ ...scan('a'), finishedAt: 2_000, complete: false });
+    await store.finishScan('a', 3_000, true);
+    expect(await store.scan('a')).toEqual({ ...scan('a'), finishedAt: 3_000, complete: true });
+  },
+  'records nothing for, and finishes nothing of, a scan that was not started': async (store) => {
+    await expect(store.record('a', [observed('h', 1)], [])).rejects.toThrow('no scan a was started');
+    await expect(store.record('a', [], [])).rejects.toThrow('no scan a was started');
+    await expect(store.finishScan('a', 1, true)).rejects.toThrow('no scan a was started');
+    await store.startScan(scan('a'));
+    expect(await all(store.observations('a'))).toEqual([]);
+  },
+  'gives observations and findings back as they were recorded, in order': async (store) => {
+    await store.startScan(scan('a'));
+    const observations = [observed('z', 104), failed('z', 11112), observed('a', 104, null)];
+    await store.record('a', observations.slice(0, 2), [finding('z', 104, 'second'), finding('z', 104, 'first')]);
+    await store.record('a', [], []);
+    await store.record('a', observations.slice(2), [finding('a', 104)]);
+    expect(await all(store.observations('a'))).toEqual(observations);
+    expect(await all(store.findings('a'))).toEqual([finding('z', 104, 'second'), finding('z', 104, 'first'), finding('a', 104)]);
+  },
+  'keeps scans apart': async (store) => {
+    await store.startScan(scan('a'));
+    await store.startScan(scan('b'));
+    await store.record('a', [observed('in-a', 1)], [finding('in-a', 1)]);
+    await store.record('b', [observed('in-b', 1)], []);
+    expect((await all(store.observations('b'))).map(({ endpoint }) => endpoint.host)).toEqual(['in-b']);
+    expect(await all(store.findings('b'))).toEqual([]);
+    expect(await store.observedEndpoints('a')).toEqual(new Set(['in-a:1']));
+  },
+  'stores nothing of a record that cannot be written as JSON': async (store) => {
+    await store.startScan(scan('a'));
+    await expect(store.record('a', [observed('h', 1), observed('h', 2, 1n)], [finding('h', 1)])).rejects.toThrow(TypeError);
+    expect(await all(store.observations('a'))).toEqual([]);
+    expect(await all(store.findings('a'))).toEqual([]);
+  },
+  'keeps copies: what the caller changes later stays as it was': async (store) => {
+    await store.startScan(scan('a'));
+    const evidence = { offered: ['x'] };
+    await store.record('a', [observed('h', 1, evidence)], []);
+    evidence.offered.push('y');
+    const [first] = await all(store.observations('a'));
+    expect(first).toEqual(observed('h', 1, { offered: ['x'] }));
+  },
+  'names each observed endpoint once, as endpointName does': async (store) => {
+    await store.startScan(scan('a'));
+    await store.record('a', [observed('fe80::1', 104), observed('fe80::1', 104), failed('host', 104), observed('host', 105)], [finding('only-found', 1)]);
+    expect(await store.observedEndpoints('a')).toEqual(new Set(['[fe80::1]:104', 'host:104', 'host:105']));
+  },
+  'gives back more than a page, each once, in order': async (store) => {
+    await store.startScan(scan('a'));
+    const hosts = Array.from({ length: 1_234 }, (_, index) => `host-${index}`);
+    await store.record('a', hosts.map((host) => observed(host, 104)), hosts.map((host) => finding(host, 104)));
+    expect((await all(store.observations('a'))).map(({ endpoint }) => endpoint.host)).toEqual(hosts);
+    expect((await all(store.findings('a'))).map(({ endpoint }) => endpoint.host)).toEqual(hosts);
+  },
+  'gives back exactly one page and exactly two': async (store) => {
+    for (const count of [500, 1_000]) {
+      await store.startScan(scan(`${count}`));
+      await store.record(`${count}`, Array.from({ length: count }, (_, index) => observed('h', index)), []);
+      expect((await all(store.observations(`${count}`))).length).toBe(count);
+    }
+  },
+  'records from many hosts at a time, each whole': async (store) => {
+    await store.startScan(scan('a'));
+    const hosts = Array.from({ length: 50 }, (_, index) => `host-${index}`);
+    await Promise.all(hosts.map((host) => store.record('a', [observed(host, 1), observed(host, 2)], [finding(host, 1)])));
+    const seen = (await all(store.observations('a'))).map(({ endpoint }) => endpointName(endpoint));
+    expect(seen.length).toBe(100);
+    expect(new Set(seen).size).toBe(100);
+    expect(seen.filter((_, index) => index % 2 === 0).map((name) => name.replace(/1$/, '2'))).toEqual(seen.filter((_, index) => index % 2 === 1));
+  },
+  'lets a reader go on while more is recorded, and lets it stop half way': async (store) => {
+    await store.startScan(scan('a'));
+    await store.record('a', [observed('h', 1), observed('h', 2)], []);
+    for await (const observation of store.observations('a')) {
+      await store.record('a', [observed('later', observation.endpoint.port)], []);
+      break;
+    }
+    expect((await all(store.observations('a'))).length).toBe(3);
+  },
+  'closes twice': async (store) => {
+    await store.close();
+    await store.close();
+  },
+};
+
+describe.each(kinds)('the store in $name', ({ open }) => {
+  it.each(Object.entries(contract))('%s', async (_name, behaviour) => {
+    const store = await open();
+    try {
+      await behaviour(store);
+    } finally {
+      await store.close();
+    }
+  });
+
+  it('gives back any observation', async () => {
+    const store = await open();
+    let scans = 0;
+    const property = fc.asyncProperty(fc.array(observationArbitrary, { maxLength: 5 }), async (observations) => {
+      const id = `${scans++}`;
+      await store.startScan(scan(id));
+      await store.record(id, observations, []);
+      expect(await all(store.observations(id))).toEqual(observations);
+      expect(await store.observedEndpoints(id)).toEqual(new Set(observations.map(({ endpoint }) => endpointName(endpoint))));
+    });
+    await fc.assert(property, { numRuns: 100 });
+    await store.close();
+  });
+});
+
+const count = fc.nat();
+const jsonText = fc.json(); // as text, because JSON has no -0
+const base = {
+  kind: fc.string(),
+  version: count,
+  endpoint: fc.record({ host: fc.string({ unit: 'grapheme' }), address: fc.string({ unit: 'grapheme' }), port: fc.nat(65_535) }),
+  transport: fc.constantFrom('plain' as const, 'tls' as const),
+  at: fc.integer({ min: 0, max: 8_640_000_000_000_000 }),
+  durationMs: fc.double({ min: 0, max: 1e6, noNaN: true }).map((value) => value + 0),
+  traffic: fc.record({ connections: count, bytesSent: count, bytesReceived: count }),
+};
+const observationArbitrary: fc.Arbitrary<Observation> = fc.oneof(
+  fc.record({ ...base, outcome: fc.constant('observed' as const), evidence: jsonText.map((text) => JSON.parse(text) as unknown) }),
+  fc.record({ ...base, outcome: fc.constantFrom(...failureOutcomes), detail: fc.string({ unit: 'binary' }), portOpen: fc.boolean(), spoke: fc.boolean() }),
+);
+
+describe('openStore', () => {
+  it('keeps nothing in memory:', async () => {
+    const first = await openStore('memory:');
+    await first.startScan(scan('a'));
+    expect(await (await openStore('memory:')).scans()).toEqual([]);
+  });
+
+  it('finds in a file what an earlier store left there', async () => {
+    const path = join(folder, 'new', 'folders', 'are made.sqlite');
+    const first = await openStore(path);
+    await first.startScan(scan('a'));
+    await first.record('a', [observed('h', 1)], [finding('h', 1)]);
+    await first.close();
+    const second = await openStore(path);
+    expect(await second.scans()).toEqual([scan('a')]);
+    await second.record('a', [observed('h', 2)], []);
+    expect(await all(second.observations('a'))).toEqual([observed('h', 1), observed('h', 2)]);
+    expect(await all(second.findings('a'))).toEqual([finding('h', 1)]);
+    await second.close();
+  });
+
+  it.each(['postgres://db/dosimeter', 'https://example.org/x', 'file:///tmp/x', ''])('does not take "%s" for a path', async (location) => {
+    await expect(openStore(location)).rejects.toMatchObject({ name: 'StoreError' });
+  });
+});

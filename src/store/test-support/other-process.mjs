@@ -1,0 +1,92 @@
+/** The other process of processes.test.ts: `node other-process.mjs ROLE STORE SCAN`. Says on stdout what it has done, waits on stdin. */
+import { once } from 'node:events';
+import { register } from 'node:module';
+
+register('./typescript-loader.mjs', import.meta.url);
+const { openStore } = await import('../store.ts');
+const { prepare } = await import('../open-sqlite-store.ts');
+const { loadSqlite } = await import('../sqlite-library.ts');
+const { createPrivately } = await import('../private-file.ts');
+const { sqliteStore } = await import('../sqlite-store.ts');
+
+const [, , role, path, scanId] = process.argv;
+const scan = { id: scanId, startedAt: 1, finishedAt: null, authorisedBy: null, touch: 'anonymous', version: '0', complete: false, targets: [], settings: null };
+const traffic = { connections: 1, bytesSent: 1, bytesReceived: 1 };
+const endpoint = (host, port) => ({ host: `10.0.0.${host}`, address: '10.0.0.1', port });
+const observed = { kind: 'dicom', version: 1, transport: 'plain', at: 1, durationMs: 1, traffic, outcome: 'observed', evidence: {} };
+const observation = (host, port) => ({ ...observed, endpoint: endpoint(host, port) });
+const finding = (host) => ({
+  check: 'open-query',
+  title: '',
+  endpoint: endpoint(host, 1),
+  subject: '',
+  severity: 'high',
+  verdict: 'fail',
+  reason: '',
+  because: {},
+  remedy: { text: '', products: [], prove: '' },
+  references: { requirement: [], target: [], weakness: [] },
+});
+
+/** Three observations and one finding a host. */
+const recordHost = (store, host) => store.record(scanId, [1, 2, 3].map((port) => observation(host, port)), [finding(host)]);
+const say = (text) => new Promise((done) => process.stdout.write(`${text}\n`, done));
+
+/** SQLite itself, that kills this process when the transaction is half done. */
+async function deadlyStore() {
+  createPrivately(path);
+  const handle = (await loadSqlite()).open(path);
+  const db = await prepare(handle, path);
+  const prepareStatement = handle.prepare.bind(handle);
+  handle.prepare = (sql) => {
+    if (armed && sql.startsWith('insert into "finding"')) process.kill(process.pid, 'SIGKILL');
+    return prepareStatement(sql);
+  };
+  return sqliteStore(db, path);
+}
+
+let armed = false;
+
+const roles = {
+  /** Opens, starts its scan, closes. */
+  async open() {
+    process.stdin.resume();
+    await say('ready');
+    await once(process.stdin, 'data');
+    const store = await openStore(path);
+    await store.startScan(scan);
+    await store.close();
+    process.stdin.pause();
+  },
+  /** Records 20 hosts, waits, records 20 more. */
+  async write() {
+    const store = await openStore(path);
+    await store.startScan(scan);
+    for (let host = 0; host < 20; host += 1) await recordHost(store, host);
+    await say('half');
+    await once(process.stdin, 'data');
+    for (let host = 20; host < 40; host += 1) await recordHost(store, host);
+    await store.close();
+    process.stdin.pause();
+  },
+  /** Records until it is killed. */
+  async forever() {
+    const store = await openStore(path);
+    await store.startScan(scan);
+    for (let host = 0; ; host += 1) {
+      await recordHost(store, host);
+      await say(`recorded ${host}`);
+    }
+  },
+  /** Records two hosts and dies inside the third transaction. */
+  async die() {
+    const store = await deadlyStore();
+    await store.startScan(scan);
+    await recordHost(store, 0);
+    await recordHost(store, 1);
+    armed = true;
+    await recordHost(store, 2);
+  },
+};
+
+await roles[role]();
