@@ -104,7 +104,7 @@ describe('two processes and one store', { timeout: 60_000 }, () => {
     await store.close();
   });
 
-  it.skipIf(process.platform === 'win32')('one is killed somewhere while it writes: what it had reported is there, whole, and the store can be written', async () => {
+  it.skipIf(process.platform === 'win32')('one is killed while it writes: what it had reported is there, whole, and more can be written', async () => {
     const path = join(folder, 'kill.sqlite');
     const other = start('forever', path, 's');
     let reported = '';
