@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { Keyword } from '../protocols/dicom/keys.js';
+import { classifyValue } from '../protocols/dicom/value-class.js';
+import { canaryBirthDate, canaryNaming, canaryStem, pseudonymousNaming } from './canary.js';
+
+const patients = (naming: typeof canaryNaming) => Array.from({ length: 300 }, (_, index) => naming.patient(index * 37));
+const classOf = (keyword: Keyword, value: string) => classifyValue(keyword, new TextEncoder().encode(value));
+
+describe('invented people', () => {
+  it('carry the stem in every value that can hold it, and the odd birthday', () => {
+    for (const { name, id, otherIds, address, telephone, birthDate } of patients(canaryNaming)) {
+      for (const value of [name, id, otherIds, address, telephone]) expect(value).toContain(canaryStem);
+      expect(birthDate).toBe(canaryBirthDate);
+    }
+    for (const value of [canaryNaming.accessionNumber(4711), canaryNaming.institution, canaryNaming.referringPhysician]) expect(value).toContain(canaryStem);
+  });
+
+  it('read like real people to the classifier', () => {
+    for (const patient of patients(canaryNaming)) {
+      const classes = [
+        classOf('PatientName', patient.name),
+        classOf('PatientID', patient.id),
+        classOf('PatientBirthDate', patient.birthDate),
+        classOf('PatientSex', patient.sex),
+        classOf('PatientAddress', patient.address),
+        classOf('PatientTelephoneNumbers', patient.telephone),
+      ];
+      expect(classes).toEqual(Array(6).fill('real-looking'));
+    }
+  });
+
+  it('keep within the lengths of their value representations (PS3.5 table 6.2-1)', () => {
+    for (const naming of [canaryNaming, pseudonymousNaming]) {
+      for (const { id, telephone, sex } of patients(naming)) {
+        expect(id.length).toBeLessThanOrEqual(64);
+        expect(telephone.length).toBeLessThanOrEqual(16);
+        expect(sex.length).toBeLessThanOrEqual(16);
+      }
+      expect(naming.accessionNumber(99_999_999).length).toBeLessThanOrEqual(16);
+    }
+  });
+
+  it('are found by their identifiers', () => {
+    for (const naming of [canaryNaming, pseudonymousNaming]) {
+      for (const { id, index } of patients(naming)) expect(naming.indexOf(id)).toBe(index);
+    }
+    expect(canaryNaming.indexOf('ANON0000001')).toBeUndefined();
+    expect(canaryNaming.indexOf(`${canaryStem}0000000`)).toBeUndefined();
+  });
+});
+
+describe('teaching files', () => {
+  it('hold nothing that reads like a person', () => {
+    for (const patient of patients(pseudonymousNaming)) {
+      const values: readonly (readonly [Keyword, string])[] = [
+        ['PatientName', patient.name],
+        ['PatientID', patient.id],
+        ['PatientBirthDate', patient.birthDate],
+        ['PatientSex', patient.sex],
+        ['InstitutionName', pseudonymousNaming.institution],
+      ];
+      for (const [keyword, value] of values) expect(classOf(keyword, value), keyword).not.toBe('real-looking');
+    }
+  });
+});
