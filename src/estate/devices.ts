@@ -1,0 +1,27 @@
+/** Every device of the estate, in the order of their addresses. Adding one is one function and one line in its group. */
+import type { Behaviour } from './behaviour.js';
+import type { DeviceSpec } from './device-spec.js';
+import { closedDevices } from './devices-closed.js';
+import { openDevices } from './devices-open.js';
+import { tlsDevices } from './devices-tls.js';
+import { nothingLearnt } from './truth.js';
+
+export type { DeviceSpec } from './device-spec.js';
+
+export function estateDevices(): readonly DeviceSpec[] {
+  return [...openDevices(), ...closedDevices(), ...tlsDevices(), ...oddDevices()];
+}
+
+function oddDevices(): readonly DeviceSpec[] {
+  return [
+    odd('http-server', 'web server on a DICOM port', 11112, 'http', 'http'),
+    odd('ftp-server', 'FTP server on a DICOM port, nobody may log in', 104, 'ftp', 'ftp'),
+    odd('noise', 'answers with bytes of no protocol', 104, 'noise', 'unrecognised'),
+    odd('silent', 'takes the connection and never says a word', 104, 'nothing', 'silent'),
+    odd('goodbye', 'takes the connection and hangs up at once', 104, 'goodbye', 'silent'),
+  ];
+}
+
+function odd(id: string, what: string, port: number, speaks: Exclude<Behaviour['speaks'], 'dicom'>, service: string): DeviceSpec {
+  return { id, what, port, behaviour: { speaks }, truth: { ...nothingLearnt, service, verdicts: {} } };
+}

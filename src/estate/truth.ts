@@ -1,0 +1,89 @@
+/** What a correct scan by a stranger must say about a device of the estate, worked out from how it was built. Asks nobody. */
+import { atLeast, type Estimate, type Exposure, exactly, type TimelineYear, type ValueClass } from '../model/exposure.js';
+import { type Rights, unknownRights } from '../model/rights.js';
+import type { VirtualArchive } from './archive.js';
+import type { Keyword } from './attributes.js';
+
+export type TrueVerdict = 'pass' | 'fail' | 'not-applicable' | 'unknown';
+
+export interface DeviceTruth {
+  /** As the report names it. */
+  readonly service: string;
+  readonly rights: Rights;
+  /** What is there, whether or not anybody can learn it. */
+  readonly holds: { readonly images: number; readonly studies: number; readonly patients: number } | null;
+  /** What a stranger with `truthBudget` can say, figures with their basis; `null` where queries are not granted. */
+  readonly exposure: Exposure | null;
+  /** Id of a check → its verdict. Checks that are not named may say what they like. */
+  readonly verdicts: Readonly<Record<string, TrueVerdict>>;
+}
+
+/** C-FIND responses: what a scan takes from one device by default, of which four fifths may be studies. */
+export const truthBudget = { studies: 4_000, patients: 1_000, all: 5_000 } as const;
+
+export const nothingLearnt = { rights: unknownRights, holds: null, exposure: null } as const;
+
+/** Reading was granted; storing is only negotiated, so what it would change is not known. */
+export const openRights: Rights = { read: 'yes', create: 'negotiated', edit: 'unknown', delete: 'unknown' };
+/** Reading was granted, and no storage context is taken. */
+export const readOnlyRights: Rights = { read: 'yes', create: 'no', edit: 'no', delete: 'no' };
+export const noRights: Rights = { read: 'no', create: 'no', edit: 'no', delete: 'no' };
+
+export const holdings = ({ images, studies, patients }: VirtualArchive) => ({ images, studies, patients });
+
+const patientLevel: readonly Keyword[] = [
+  'PatientName',
+  'PatientID',
+  'PatientBirthDate',
+  'PatientSex',
+  'OtherPatientIDs',
+  'PatientAddress',
+  'PatientTelephoneNumbers',
+];
+const studyLevel: readonly Keyword[] = [...patientLevel, 'AccessionNumber', 'ReferringPhysicianName', 'InstitutionName'];
+/** What pseudonymous archives hold of each; the estate's invented people look real in all of them. */
+const pseudonymousClasses: Readonly<Partial<Record<Keyword, ValueClass>>> = {
+  PatientName: 'pseudonymous',
+  PatientID: 'pseudonymous',
+  PatientBirthDate: 'pseudonymous',
+  InstitutionName: 'pseudonymous',
+};
+
+export interface Door {
+  readonly withholds?: readonly Keyword[];
+  readonly pseudonymous?: boolean;
+}
+
+/** Through the Study Root: study by study, then patient by patient. */
+export function exposureByStudy(archive: VirtualArchive, door: Door = {}): Exposure {
+  const counted = !door.withholds?.includes('NumberOfStudyRelatedInstances');
+  const isWhole = archive.studies <= truthBudget.studies;
+  const seen = isWhole ? { images: archive.images, timeline: archive.timeline } : archive.listed(truthBudget.studies);
+  const of = (value: number): Estimate => (isWhole ? exactly(value) : atLeast(value));
+  return {
+    images: counted ? of(seen.images) : null,
+    studies: of(Math.min(archive.studies, truthBudget.studies)),
+    patients: upTo(truthBudget.patients, archive.patients),
+    timeline: counted ? seen.timeline : seen.timeline.map((year): TimelineYear => ({ ...year, images: null })),
+    identifiers: classes(studyLevel, door),
+  };
+}
+
+/** Through the Patient Root alone: patients say how much they have; no dates are to be had. */
+export function exposureByPatient(archive: VirtualArchive, door: Door = {}): Exposure {
+  const { images, studies, patients } = archive;
+  return {
+    images: exactly(images),
+    studies: exactly(studies),
+    patients: upTo(truthBudget.all, patients),
+    timeline: [],
+    identifiers: classes(patientLevel, door),
+  };
+}
+
+const upTo = (budget: number, value: number): Estimate => (value < budget ? exactly(value) : atLeast(budget));
+
+function classes(keywords: readonly Keyword[], { withholds = [], pseudonymous = false }: Door): Readonly<Record<string, ValueClass>> {
+  const given = keywords.filter((keyword) => !withholds.includes(keyword));
+  return Object.fromEntries(given.map((keyword) => [keyword, pseudonymous ? (pseudonymousClasses[keyword] ?? 'empty') : 'real-looking']));
+}
