@@ -7,7 +7,7 @@ import type { ContextResult } from './wire/contexts.js';
 import { statuses } from './wire/dimse-command.js';
 import type { AssociateReject } from './wire/pdu.js';
 
-/** PS3.8 table 9-21; source 2 reason 1 with result 1 is how a refused user identity shows (PS3.7 section D.3.3.7.3). */
+/** PS3.8 table 9-21. */
 const rejectMeanings: Readonly<Record<string, RejectMeaning>> = {
   '1/1': 'no-reason-given',
   '1/2': 'application-context-not-supported',
@@ -19,8 +19,9 @@ const rejectMeanings: Readonly<Record<string, RejectMeaning>> = {
   '3/2': 'local-limit',
 };
 
-export function rejectMeaning({ source, reason }: Pick<AssociateReject, 'source' | 'reason'>, identityProposed: boolean): RejectMeaning {
-  if (identityProposed && source === 2 && reason === 1) return 'user-identity-refused';
+/** A refused user identity shows as rejected-permanent, source 2, reason 1 (PS3.7 section D.3.3.7.3); the same as transient is a busy peer. */
+export function rejectMeaning({ result, source, reason }: AssociateReject, identityProposed: boolean): RejectMeaning {
+  if (identityProposed && result === 1 && source === 2 && reason === 1) return 'user-identity-refused';
   return rejectMeanings[`${source}/${reason}`] ?? 'other';
 }
 
