@@ -14,14 +14,14 @@ const greetings: readonly (readonly [ServiceHint, readonly number[]])[] = [
   ['smb', [0xff, 0x53, 0x4d, 0x42]],
 ];
 
-/** `unknown` also where too few bytes came to tell. */
+/** `unknown` also where too few bytes came to tell; once it tells, further bytes do not change the answer. */
 export function recogniseService(bytes: Uint8Array): ServiceHint {
   const known = greetings.find(([, prefix]) => startsWith(bytes, prefix));
   if (known) return known[0];
   if (isTlsRecord(bytes)) return 'tls';
   if (isDicomPdu(bytes)) return 'dicom';
-  if (startsWith(bytes, ascii('220'))) return isSmtpGreeting(bytes) ? 'smtp' : 'ftp';
-  return 'unknown';
+  const line = replyLine(bytes);
+  return line === undefined ? 'unknown' : serviceOfReply(line);
 }
 
 function startsWith(bytes: Uint8Array, prefix: readonly number[]): boolean {
@@ -40,7 +40,20 @@ function isDicomPdu(bytes: Uint8Array): boolean {
   return bytes.length >= 6 && type >= 1 && type <= 7 && bytes[1] === 0 && bytes[2] === 0 && (bytes[3] ?? 255) < 0x10;
 }
 
-function isSmtpGreeting(bytes: Uint8Array): boolean {
-  const line = String.fromCharCode(...bytes.subarray(0, 200)).toUpperCase();
-  return line.includes('SMTP') || line.includes('MAIL');
+const longestReply = 200;
+
+/** FTP and SMTP both greet with 220: undecided until the first line is whole, or long enough to judge. */
+export const isUnfinishedReply = (bytes: Uint8Array): boolean => startsWith(bytes, ascii('220')) && replyLine(bytes) === undefined;
+
+function replyLine(bytes: Uint8Array): string | undefined {
+  if (!startsWith(bytes, ascii('220'))) return undefined;
+  const start = bytes.subarray(0, longestReply);
+  const end = start.indexOf(0x0a);
+  return end < 0 && bytes.length < longestReply ? undefined : String.fromCharCode(...start.subarray(0, end < 0 ? longestReply : end));
+}
+
+/** A mail server says SMTP, or at least has mail in its name; a file server may have that too, but says FTP. */
+function serviceOfReply(line: string): ServiceHint {
+  if (/smtp/i.test(line)) return 'smtp';
+  return /mail/i.test(line) && !/ftp/i.test(line) ? 'smtp' : 'ftp';
 }

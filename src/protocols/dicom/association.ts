@@ -5,7 +5,7 @@
 import type { Connection, Dial, ServiceHint, Transport } from '../../model/connection.js';
 import { ConnectionFailure, NotThisProtocol } from '../../model/connection.js';
 import { type Decoded, WireError } from '../../model/wire.js';
-import { recogniseService } from '../recognise.js';
+import { isUnfinishedReply, recogniseService } from '../recognise.js';
 import { decodePdu } from './wire/decode-pdu.js';
 import { type DimseCommand, decodeCommand, encodeCommand } from './wire/dimse-command.js';
 import { encodePdu } from './wire/encode-pdu.js';
@@ -64,7 +64,7 @@ export async function requestAssociation(dial: Dial, transport: Transport, reque
 function decodeReply(bytes: Uint8Array): Decoded<Reply> | undefined {
   const hint = recogniseService(bytes);
   if (hint !== 'dicom' && hint !== 'unknown') throw new NotThisProtocol(hint);
-  if (hint === 'unknown' && bytes.length < 8) return undefined;
+  if (hint === 'unknown' && (bytes.length < 8 || isUnfinishedReply(bytes))) return undefined;
   const decoded = decodeOrElse(bytes, hint);
   if (!decoded) return undefined;
   const { message, consumed } = decoded;
