@@ -1,4 +1,5 @@
 /** `dosimeter report [SCAN]`: a stored scan, in any format. */
+import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { defaultStoreLocation, openStore } from '../../store/store.js';
 import { UsageError } from '../exit-codes.js';
@@ -28,7 +29,9 @@ export function reportCommand(): Command {
 
 async function showReport(id: string | undefined, options: Options): Promise<void> {
   const format = chooseFormat(options.format, options.output);
-  const store = await openStore(options.store ?? defaultStoreLocation());
+  const location = options.store ?? defaultStoreLocation();
+  if (!existsSync(location)) throw new UsageError(`no store at ${location}: run "dosimeter scan" first, or give --store`);
+  const store = await openStore(location);
   try {
     if (options.list) {
       for (const scan of await store.scans()) await writeOut(`${scan.id}  ${new Date(scan.startedAt).toISOString()}  ${scan.complete ? 'complete' : 'incomplete'}  ${scan.targets.join(' ')}\n`);

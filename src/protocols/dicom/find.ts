@@ -11,8 +11,8 @@ import { implicitVrLittleEndian } from './wire/uids.js';
 /** An archive with millions of studies may think for a while before its first row. */
 const firstResponseWithinMs = 20_000;
 const nextResponseWithinMs = 10_000;
-/** Rows that may still come after C-CANCEL before we leave with A-ABORT. */
-const rowsAfterCancel = 2_000;
+/** Rows that may still come after C-CANCEL before we leave with A-ABORT: what a fast archive had already sent off. */
+const rowsAfterCancel = 20_000;
 
 export interface FindRequest {
   readonly context: ContextName;
