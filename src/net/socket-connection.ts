@@ -36,7 +36,6 @@ export class SocketConnection implements Connection {
     this.#traffic = traffic;
     this.#onEnd = onEnd;
     this.#totalUntil = performance.now() + limits.totalMs;
-    socket.on('data', (chunk: Uint8Array) => this.#accept(chunk));
     socket.on('error', (error) => {
       const { outcome, message: detail, alert } = toFailure(error, this.#state);
       this.end({ outcome, detail, alert });
@@ -89,7 +88,8 @@ export class SocketConnection implements Connection {
     return new ConnectionFailure(outcome, detail, { ...this.#state, alert });
   }
 
-  #accept(chunk: Uint8Array): void {
+  /** Bytes that arrived; copied, so that the caller may use their place again. */
+  accept(chunk: Uint8Array): void {
     this.#received += chunk.length;
     this.#traffic.bytesReceived += chunk.length;
     if (this.#received > this.#limits.receiveBytes) {
