@@ -64,7 +64,7 @@ function identityRequired(): DeviceSpec {
     'identity-required',
     'archive that asks for a user (rejects 1/2/1)',
     { userIdentity: 'requires' },
-    { rights: nothingLearnt.rights, verdicts: {} },
+    { rights: noRights, verdicts: {} },
   );
 }
 
