@@ -5,6 +5,7 @@ import type { DicomEvidence } from './evidence.js';
 import { acceptedTransferSyntax, find } from './find.js';
 import { type Keyword, key, tags } from './keys.js';
 import { classifyValue } from './value-class.js';
+import type { Attribute } from './wire/data-set.js';
 
 /** Direct and indirect identifiers of PS3.15 table E.1-1 that a query can return at patient or study level. */
 const identifying: readonly Keyword[] = [
@@ -26,13 +27,22 @@ export async function sampleIdentifiers(association: Association, studyInstanceU
   const hasStudyRoot = acceptedTransferSyntax(association, 'study-root-find') !== undefined;
   const result = await find(association, {
     context: hasStudyRoot ? 'study-root-find' : 'patient-root-find',
-    keys: [key('QueryRetrieveLevel', hasStudyRoot ? 'STUDY' : 'PATIENT'), key('StudyInstanceUID', (hasStudyRoot && studyInstanceUid) || ''), ...identifying.map((word) => key(word))],
+    keys: hasStudyRoot ? studyKeys(studyInstanceUid) : patientKeys,
     reads: identifying.map((word) => tags[word]),
     budget: 1,
     onRow: (values) => classifyRow(values, identifiers),
   });
   return { identifiers, sample: result.rows > 0 ? 'taken' : 'no-answer' };
 }
+
+const studyKeys = (studyInstanceUid: string | null): readonly Attribute[] => [
+  key('QueryRetrieveLevel', 'STUDY'),
+  key('StudyInstanceUID', studyInstanceUid ?? ''),
+  ...identifying.map((word) => key(word)),
+];
+
+/** A query names attributes of its own level only (PS3.4 section C.6.1.1.2): those of a patient are in group 0010. */
+const patientKeys: readonly Attribute[] = [key('QueryRetrieveLevel', 'PATIENT'), ...identifying.filter((word) => tags[word] >>> 16 === 0x0010).map((word) => key(word))];
 
 /** An attribute that the peer does not return at all is not listed: it is not exposed by this door. */
 function classifyRow(values: ReadonlyMap<number, Uint8Array>, into: Record<string, ValueClass>): void {
