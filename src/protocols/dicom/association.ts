@@ -87,6 +87,7 @@ export class Association {
   #waiting: DataValue[] = [];
   #messageId = 0;
   #open = true;
+  #brokenOffBy: unknown;
 
   constructor(connection: Connection, accept: AssociateAccept) {
     this.#connection = connection;
@@ -98,16 +99,26 @@ export class Association {
     return this.#open;
   }
 
+  /** The error that ended it; `undefined` while it is open and where we left by ourselves. */
+  get brokenOffBy(): unknown {
+    return this.#brokenOffBy;
+  }
+
   nextMessageId(): number {
     this.#messageId += 1;
     return this.#messageId;
   }
 
-  /** Sends one command, and its data set when there is one, in one PDU each. */
+  /** Sends one command, and its data set when there is one, in one PDU. Throws `ConnectionFailure`, after which the association is over. */
   async send(contextId: number, command: DimseCommand, dataSet?: Uint8Array): Promise<void> {
     const values = [{ contextId, isCommand: true, isLast: true, data: encodeCommand(command) }];
     if (dataSet) values.push({ contextId, isCommand: false, isLast: true, data: dataSet });
-    await this.#connection.send(encodePdu({ type: 'data-transfer', values }));
+    try {
+      await this.#connection.send(encodePdu({ type: 'data-transfer', values }));
+    } catch (error) {
+      this.#breakOff(error);
+      throw error;
+    }
   }
 
   /** The next whole message. Throws `PeerAborted`, `ConnectionFailure` or `WireError`, after which the association is over. */
@@ -118,7 +129,8 @@ export class Association {
       const dataSet = command.hasDataSet ? (await this.#collect(false, withinMs)).data : new Uint8Array(0);
       return { contextId, command, dataSet };
     } catch (error) {
-      this.abandon();
+      if (error instanceof WireError) await this.abort();
+      this.#breakOff(error);
       throw error;
     }
   }
@@ -147,6 +159,11 @@ export class Association {
   abandon(): void {
     this.#open = false;
     this.#connection.close();
+  }
+
+  #breakOff(error: unknown): void {
+    this.#brokenOffBy = error;
+    this.abandon();
   }
 
   /** Late data (responses after a cancellation) may still stand before the answer; a few PDUs of it are let pass. */
@@ -180,6 +197,7 @@ export class Association {
       const value = this.#waiting.shift();
       if (value) return value;
       const pdu = await this.#connection.receive((bytes) => decodePdu(bytes, toleratedLength), { withinMs });
+      if (pdu.type === 'release-request') await this.#connection.send(encodePdu({ type: 'release-response' }));
       this.#waiting = [...valuesOf(pdu)];
     }
   }

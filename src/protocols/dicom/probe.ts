@@ -6,11 +6,11 @@
 import { ConnectionFailure, type Dial, type Transport } from '../../model/connection.js';
 import { defineProbe, type ProbeSettings, type ProbeTarget } from '../../model/probe.js';
 import { touchAllows } from '../../model/touch.js';
-import { answerOf, associationBrokeOff, contextResult, isBusy, rejectMeaning } from './answers.js';
+import { answerOf, associationBrokeOff, brokeOff, contextResult, isBusy, rejectMeaning } from './answers.js';
 import { type Association, type Reply, type Requested, requestAssociation } from './association.js';
 import { countArchive } from './count.js';
 import { echo } from './echo.js';
-import { type DicomEvidence, dicom } from './evidence.js';
+import { type AssociationAnswer, type DicomEvidence, dicom } from './evidence.js';
 import { acceptedTransferSyntax, find } from './find.js';
 import { sampleIdentifiers } from './identifiers.js';
 import { key } from './keys.js';
@@ -34,8 +34,8 @@ export const dicomProbe = defineProbe<DicomEvidence>({
   transports: ['plain', 'tls'],
   async run(target, dial) {
     const { settings, transport } = target;
-    const { reply, association, identity, again } = await callFirst(dial, target);
-    const evidence = negotiation(target, reply);
+    const { reply, association, answer, identity, again } = await callFirst(dial, target);
+    const evidence = negotiation(target, reply, answer);
     if (settings.callingAeTitle === null) Object.assign(evidence, { strangerAssociation: evidence.association, userIdentity: identity });
     if (!association) return evidence;
     if (touchAllows(settings.touch, 'anonymous')) await ask(association, evidence, settings, again);
@@ -46,6 +46,7 @@ export const dicomProbe = defineProbe<DicomEvidence>({
 });
 
 interface FirstCall extends Requested {
+  readonly answer: AssociationAnswer;
   readonly identity: DicomEvidence['userIdentity'];
   /** The same request once more, for a peer that hung up in between. */
   again(): Promise<Requested>;
@@ -53,16 +54,22 @@ interface FirstCall extends Requested {
 
 /**
  * As a stranger a user identity is proposed too (PS3.7 section D.3.3.7). Where it was refused, or where a peer aborted or
- * hung up over it, the same is asked without.
+ * hung up over it, the same is asked without; where that brings nothing, the first answer stands.
  */
 async function callFirst(dial: Dial, { settings, transport }: ProbeTarget): Promise<FirstCall> {
   const bare = associateRequest(settings, contextNames, null);
   const again = () => requestAssociation(dial, transport, bare);
-  if (settings.callingAeTitle !== null) return { ...(await requestPatiently(dial, transport, bare)), identity: 'not-tried', again };
+  const call = (requested: Requested, identity: DicomEvidence['userIdentity'], proposed: boolean) => ({ ...requested, answer: answerOf(requested.reply, proposed), identity, again });
+  if (settings.callingAeTitle !== null) return call(await requestPatiently(dial, transport, bare), 'not-tried', false);
   const named = await requestPatiently(dial, transport, associateRequest(settings, contextNames, namedIdentity)).catch(hungUp);
-  if (named && named.reply.type !== 'abort' && !refusedIdentity(named.reply)) return { ...named, identity: identityAnswer(named.reply), again };
-  const plain = await requestPatiently(dial, transport, bare);
-  return { ...plain, identity: named && refusedIdentity(named.reply) ? 'refused' : 'not-tried', again };
+  if (named && named.reply.type !== 'abort' && !refusedIdentity(named.reply)) return call(named, identityAnswer(named.reply), true);
+  const identity = named && refusedIdentity(named.reply) ? 'refused' : 'not-tried';
+  try {
+    return call(await requestPatiently(dial, transport, bare), identity, false);
+  } catch (error) {
+    if (named && error instanceof ConnectionFailure) return call(named, identity, true);
+    throw error;
+  }
 }
 
 /** Closed without a byte; a TLS alert or anything else that was said is an answer, and is thrown on. */
@@ -87,13 +94,13 @@ async function requestPatiently(dial: Dial, transport: Transport, request: Assoc
 }
 
 /** What the answer to the first association request says by itself. */
-function negotiation({ settings, transport }: ProbeTarget, reply: Reply): Mutable<DicomEvidence> {
+function negotiation({ settings, transport }: ProbeTarget, reply: Reply, association: AssociationAnswer): Mutable<DicomEvidence> {
   const accept = reply.type === 'associate-accept' ? reply : undefined;
   const results = contextNames.map((name) => [name, contextResult(accept?.contexts.find((context) => context.id === contextId(name))?.result)] as const);
   return {
     transport,
     calledTitle: settings.calledAeTitle === null ? 'unguessable' : 'given',
-    association: answerOf(reply),
+    association,
     strangerAssociation: { answer: 'not-tried' },
     userIdentity: 'not-tried',
     implementation: { classUid: accept?.userInformation.implementationClassUid ?? null, versionName: accept?.userInformation.implementationVersionName ?? null },
@@ -118,7 +125,7 @@ async function ask(association: Association, evidence: Mutable<DicomEvidence>, s
   }
   evidence.query = await askForNothing(current);
   if (evidence.query.answer === 'success' && current.isOpen) await measureArchive(current, evidence, settings);
-  evidence.release = current.isOpen ? await current.release() : howItEnded(evidence);
+  evidence.release = current.isOpen ? await current.release() : howItEnded(current);
 }
 
 /** A unique key that matches nothing: the answer tells whether queries are granted, and no row is touched. */
@@ -139,9 +146,10 @@ async function measureArchive(association: Association, evidence: Mutable<DicomE
   else if (archive.studies.value > 0 && association.isOpen) Object.assign(evidence, await sampleIdentifiers(association, studyInstanceUid));
 }
 
-function howItEnded({ query, archive }: DicomEvidence): DicomEvidence['release'] {
-  const last = archive && archive.ended !== 'complete' ? archive.ended : query.answer;
-  return last === 'closed' || last === 'no-answer' ? last : 'aborted';
+/** Where nothing broke off, or the peer made no sense, it was we who aborted. */
+function howItEnded({ brokenOffBy }: Association): DicomEvidence['release'] {
+  const how = brokenOffBy === undefined ? 'wrong-answer' : brokeOff(brokenOffBy);
+  return how === 'wrong-answer' ? 'aborted' : how;
 }
 
 /** Under a title that no list can hold, with user identity first; without it where it was refused or where an old peer chokes on it. */
