@@ -26,7 +26,9 @@ export function toFailure(error: SocketError, state: ConnectionState): Connectio
   if (code === 'ETIMEDOUT') return new ConnectionFailure('timed-out', 'no answer', state);
   const alert = tlsAlert(error);
   if (alert) return new ConnectionFailure('closed', `the peer ended TLS: ${alert}`, { ...state, alert });
-  return new ConnectionFailure('closed', `the peer closed the connection${code === 'ECONNRESET' ? ' (reset)' : ''}`, state);
+  // A closed port refuses; one that resets had taken the connection, even where connect() never saw it.
+  if (code === 'ECONNRESET') return new ConnectionFailure('closed', 'the peer closed the connection (reset)', { ...state, connected: true });
+  return new ConnectionFailure('closed', 'the peer closed the connection', state);
 }
 
 /** OpenSSL's codes for alerts read `ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED`; the name after `ALERT` is RFC 8446's. */
