@@ -36,8 +36,10 @@ export class StopSwitch {
     return this.#signal?.aborted ?? false;
   }
 
+  /** Ends at once what is added after the stop. */
   add(connection: { end(ending: typeof stopped): void }): void {
-    this.#live.add(connection);
+    if (this.isStopped) connection.end(stopped);
+    else this.#live.add(connection);
   }
 
   remove(connection: { end(ending: typeof stopped): void }): void {
@@ -54,10 +56,11 @@ export function createDial(endpoint: Endpoint, context: DialContext, traffic: Tr
 }
 
 async function open(endpoint: Endpoint, transport: Transport, context: DialContext, traffic: Traffic): Promise<Connection> {
-  const refusal = context.permit(endpoint.address, endpoint.port);
-  if (refusal !== undefined) throw new ConnectionFailure('out-of-scope', refusal);
-  if (context.stop.isStopped) throw new ConnectionFailure(stopped.outcome, stopped.detail);
-  await context.pace?.();
+  refuse(endpoint, context);
+  if (context.pace) {
+    await context.pace();
+    refuse(endpoint, context); // a time window may have closed meanwhile
+  }
   traffic.connections += 1;
   const onEnd = (ended: SocketConnection) => context.stop.remove(ended);
   const connection = transport === 'plain' ? await openPlain(endpoint, context, traffic, onEnd) : await openSecure(endpoint, context, traffic, onEnd);
@@ -85,6 +88,12 @@ async function openSecure(endpoint: Endpoint, context: DialContext, traffic: Tra
   const connection = new SocketConnection(stream, session, context.limits, traffic, onEnd);
   stream.on('data', (chunk: Uint8Array) => connection.accept(chunk));
   return connection;
+}
+
+function refuse({ address, port }: Endpoint, { permit, stop }: DialContext): void {
+  const refusal = permit(address, port);
+  if (refusal !== undefined) throw new ConnectionFailure('out-of-scope', refusal);
+  if (stop.isStopped) throw new ConnectionFailure(stopped.outcome, stopped.detail);
 }
 
 async function connect(endpoint: Endpoint, context: DialContext, reading: Pick<net.NetConnectOpts, 'onread'>): Promise<net.Socket> {
