@@ -53,6 +53,7 @@ export class SocketConnection implements Connection {
   async receive<Message>(decode: Decode<Message>, options: { withinMs?: number } = {}): Promise<Message> {
     const until = Math.min(performance.now() + (options.withinMs ?? this.#limits.answerMs), this.#totalUntil);
     let seen = -1;
+    if (performance.now() >= this.#totalUntil) throw this.#tooLate(); // however much lies ready
     for (;;) {
       const pending = this.#buffer.pending;
       const decoded = pending.length > seen ? decode(pending) : undefined;
@@ -62,6 +63,7 @@ export class SocketConnection implements Connection {
       }
       seen = pending.length;
       if (this.#ending) throw this.#failure();
+      if (performance.now() >= until) throw this.#tooLate();
       await this.#moreBytes(until);
     }
   }
@@ -74,9 +76,19 @@ export class SocketConnection implements Connection {
   end(ending: Ending): void {
     if (this.#ending) return;
     this.#ending = ending;
-    this.#socket.destroySoon();
+    if (ending === closedByUs) this.#flush();
+    else this.#socket.destroy();
     this.#onEnd(this);
     this.#wake?.();
+  }
+
+  /** What was sent still goes out, but a peer that takes nothing does not keep the socket. */
+  #flush(): void {
+    if (this.#socket.writableLength > 0) {
+      const timer = setTimeout(() => this.#socket.destroy(), this.#limits.answerMs);
+      this.#socket.once('close', () => clearTimeout(timer));
+    }
+    this.#socket.destroySoon();
   }
 
   get #state() {
@@ -92,6 +104,7 @@ export class SocketConnection implements Connection {
   accept(chunk: Uint8Array): void {
     this.#received += chunk.length;
     this.#traffic.bytesReceived += chunk.length;
+    if (this.#ending) return;
     if (this.#received > this.#limits.receiveBytes) {
       this.end({ outcome: 'over-limit', detail: `the peer sent more than ${this.#limits.receiveBytes} bytes` });
       return;
@@ -100,13 +113,17 @@ export class SocketConnection implements Connection {
     this.#wake?.();
   }
 
+  #tooLate(): ConnectionFailure {
+    const detail = this.#received > 0 ? 'the answer did not come to an end' : 'no answer';
+    return new ConnectionFailure('timed-out', detail, this.#state);
+  }
+
   #moreBytes(until: number): Promise<void> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(
         () => {
           this.#wake = undefined;
-          const detail = this.#received > 0 ? 'the answer did not come to an end' : 'no answer';
-          reject(new ConnectionFailure('timed-out', detail, this.#state));
+          reject(this.#tooLate());
         },
         Math.max(0, until - performance.now()),
       );
