@@ -4,12 +4,19 @@
  */
 import type { FailureOutcome, SecureSession, Transport } from '../model/connection.js';
 
+/** What a probe may conclude from besides the outcome; absent in `end` means that the connection stood and the peer had spoken. */
+export interface EndingFacts {
+  readonly alert?: string;
+  readonly connected?: boolean;
+  readonly spoke?: boolean;
+}
+
 export type CassetteEntry =
   | { readonly open: Transport; readonly secure?: { readonly version: string; readonly cipherSuite: string; readonly chain: readonly string[] } }
-  | { readonly refuse: FailureOutcome; readonly alert?: string }
+  | ({ readonly refuse: FailureOutcome } & EndingFacts)
   | { readonly send: string }
   | { readonly receive: string }
-  | { readonly end: FailureOutcome; readonly alert?: string };
+  | ({ readonly end: FailureOutcome } & EndingFacts);
 
 export const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 export const fromHex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'hex'));

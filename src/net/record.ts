@@ -19,9 +19,9 @@ export function recordDial(dial: Dial, write: (entry: CassetteEntry) => void): D
   };
 }
 
-function ending(key: 'refuse' | 'end', failure: ConnectionFailure): CassetteEntry {
-  const end = { [key]: failure.outcome } as unknown as CassetteEntry;
-  return failure.alert === undefined ? end : { ...end, alert: failure.alert };
+function ending(key: 'refuse' | 'end', { outcome, alert, connected, spoke }: ConnectionFailure): CassetteEntry {
+  const facts = alert === undefined ? { connected, spoke } : { alert, connected, spoke };
+  return key === 'refuse' ? { refuse: outcome, ...facts } : { end: outcome, ...facts };
 }
 
 function recordConnection(connection: Connection, write: (entry: CassetteEntry) => void): Connection {
@@ -46,7 +46,7 @@ async function recordReceive<Message>(
   let last: Uint8Array = new Uint8Array(0);
   try {
     return await connection.receive((bytes) => {
-      last = bytes.slice(0, 4096);
+      last = bytes;
       const decoded = decode(bytes);
       if (decoded) write({ receive: toHex(bytes.subarray(0, decoded.consumed)) });
       return decoded;

@@ -1,7 +1,7 @@
 /** Plays a cassette instead of a network. A probe that sends something else than was recorded fails the test that replays it. */
 import { type Connection, ConnectionFailure, type Dial } from '../model/connection.js';
 import type { Decode } from '../model/wire.js';
-import { type CassetteEntry, fromHex, toHex } from './cassette.js';
+import { type CassetteEntry, type EndingFacts, fromHex, toHex } from './cassette.js';
 import { ReceiveBuffer } from './receive-buffer.js';
 
 export interface ReplayOptions {
@@ -15,15 +15,15 @@ export function replayDial(entries: readonly CassetteEntry[], options: ReplayOpt
     pause: async () => undefined,
     async open(transport) {
       const entry = tape.shift();
-      if (entry && 'refuse' in entry) throw failure(entry.refuse, entry.alert, false);
+      if (entry && 'refuse' in entry) throw failure(entry.refuse, entry, false);
       if (!entry || !('open' in entry) || entry.open !== transport) throw new Error(`the cassette does not open ${transport} here: ${JSON.stringify(entry)}`);
       return new ReplayConnection(tape, entry, options.bytesPerRead ?? Number.MAX_SAFE_INTEGER);
     },
   };
 }
 
-function failure(outcome: ConnectionFailure['outcome'], alert: string | undefined, connected: boolean): ConnectionFailure {
-  return new ConnectionFailure(outcome, 'as recorded', { alert, connected, spoke: connected });
+function failure(outcome: ConnectionFailure['outcome'], facts: EndingFacts, stood: boolean): ConnectionFailure {
+  return new ConnectionFailure(outcome, 'as recorded', { alert: facts.alert, connected: facts.connected ?? stood, spoke: facts.spoke ?? stood });
 }
 
 class ReplayConnection implements Connection {
@@ -31,6 +31,8 @@ class ReplayConnection implements Connection {
   readonly #tape: CassetteEntry[];
   readonly #bytesPerRead: number;
   readonly #buffer = new ReceiveBuffer();
+  /** Recorded bytes that no read has delivered yet. A decoder that gives up early leaves some; they end with the connection. */
+  #undelivered: Uint8Array = new Uint8Array(0);
 
   constructor(tape: CassetteEntry[], open: Extract<CassetteEntry, { open: unknown }>, bytesPerRead: number) {
     this.#tape = tape;
@@ -55,14 +57,18 @@ class ReplayConnection implements Connection {
     }
   }
 
-  /** Gives the next few bytes of the recorded message; the rest goes back on the tape. */
+  /** Gives the next few bytes of the recorded message. */
   #feed(): void {
+    if (this.#undelivered.length === 0) this.#undelivered = this.#nextReceived();
+    this.#buffer.append(this.#undelivered.subarray(0, this.#bytesPerRead));
+    this.#undelivered = this.#undelivered.subarray(this.#bytesPerRead);
+  }
+
+  #nextReceived(): Uint8Array {
     const entry = this.#tape.shift();
-    if (entry && 'end' in entry) throw failure(entry.end, entry.alert, true);
+    if (entry && 'end' in entry) throw failure(entry.end, entry, true);
     if (!entry || !('receive' in entry)) throw new Error(`the cassette has nothing to receive here: ${JSON.stringify(entry)}`);
-    const bytes = fromHex(entry.receive);
-    this.#buffer.append(bytes.subarray(0, this.#bytesPerRead));
-    if (bytes.length > this.#bytesPerRead) this.#tape.unshift({ receive: toHex(bytes.subarray(this.#bytesPerRead)) });
+    return fromHex(entry.receive);
   }
 
   close(): void {
