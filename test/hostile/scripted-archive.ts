@@ -46,7 +46,7 @@ export function archiveScript(archive: Archive): Script {
     const syntaxes = new Map(answer?.contexts.map((context) => [context.id, context.transferSyntax ?? implicitVrLittleEndian]));
     for (;;) {
       const pdu = await caller.hear();
-      if (pdu.type === 'release-request') return archive.onRelease ? void archive.onRelease(caller) : await releasePolitely(caller);
+      if (pdu.type === 'release-request') return await (archive.onRelease ?? releasePolitely)(caller);
       if (pdu.type !== 'data-transfer') return caller.hangUp();
       const heard = await caller.messageOf(pdu);
       if (heard.command.commandField !== commandFields['cancel-request']) await answerMessage(archive, caller, heard, syntaxes.get(heard.contextId) ?? '');

@@ -552,7 +552,7 @@ describe('release', () => {
     ['closed', (caller: Caller) => caller.sayBytes(Uint8Array.of(0xff))],
     ['no-answer', () => undefined],
   ])('%s', async (release, onRelease) => {
-    const { evidence } = await probeArchive({ onRelease: (caller) => void onRelease(caller) }, { touch: 'handshake' }, hasty);
+    const { evidence } = await probeArchive({ onRelease }, { touch: 'handshake' }, hasty);
     expect(evidence.release).toBe(release);
   });
 
