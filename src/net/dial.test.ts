@@ -355,6 +355,31 @@ describe('stopping', () => {
     expect(ended).toEqual(['early stopped', 'late stopped']);
   });
 
+  it('keeps no connection that is over', async () => {
+    const target = await peer((socket) => socket.write('hello\n'));
+    const live = new Set<unknown>();
+    class WatchedSwitch extends StopSwitch {
+      override add(connection: Parameters<StopSwitch['add']>[0]): void {
+        live.add(connection);
+        super.add(connection);
+      }
+
+      override remove(connection: Parameters<StopSwitch['remove']>[0]): void {
+        live.delete(connection);
+        super.remove(connection);
+      }
+    }
+    const dial = dialer(target.port, { stop: new WatchedSwitch() });
+    const connection = await dial.open('plain');
+    expect(live.size).toBe(1);
+    await connection.receive(line);
+    target.sockets[0]?.destroy();
+    await failureOf(connection.receive(line));
+    (await dial.open('plain')).close();
+    await dial.pause(1);
+    expect(live.size).toBe(0);
+  });
+
   it('leaves alone what was closed before', async () => {
     const target = await peer();
     const control = new AbortController();

@@ -137,6 +137,16 @@ describe('before anything was understood', () => {
   it.concurrent.each(peers)('%s', async (_, script, end) => {
     expect((await survive(script)).end).toBe(end);
   });
+
+  it('a peer that spoke is not called again, one that hung up without a word is, without user identity', async () => {
+    const spoke: Script = async (caller) => {
+      await caller.hear();
+      await caller.sayBytes(claimed(2, 200, new Uint8Array(90)));
+      caller.hangUp();
+    };
+    expect(await survive(spoke)).toEqual({ end: 'closed', connections: 1 });
+    expect(await survive(async (caller) => caller.hangUp())).toEqual({ end: 'closed', connections: 2 });
+  });
 });
 
 /** What a peer can do at any step, in place of the answer that is due. */

@@ -118,6 +118,10 @@ describe('decodePdu', () => {
     );
   });
 
+  it.each([0, 1])('refuses a value of length %i, which has no room for its header', (length) => {
+    expect(() => decodePdu(framed(4, Uint8Array.of(0, 0, 0, length, 1, 3)), limit)).toThrow(/PDV-item-length at byte 6/);
+  });
+
   it('does not keep a view of the bytes it was given', () => {
     const bytes = encodePdu({ type: 'data-transfer', values: [{ contextId: 1, isCommand: true, isLast: true, data: Uint8Array.of(1, 2, 3) }] }).slice();
     const decoded = decodePdu(bytes, limit);
