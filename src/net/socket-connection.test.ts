@@ -42,6 +42,13 @@ describe('SocketConnection', () => {
     expect(traffic.bytesReceived).toBe(10);
   });
 
+  it('reads nothing that comes after it was closed', async () => {
+    const { connection } = connectionWith({});
+    connection.close();
+    connection.accept(bytes('late\n'));
+    expect(await outcome(connection.receive(line))).toBe('closed');
+  });
+
   it('keeps its deadline where bytes come faster than any timer', async () => {
     const { connection } = connectionWith({ answerMs: 30, receiveBytes: 1e9 });
     let isOver = false;
@@ -51,7 +58,8 @@ describe('SocketConnection', () => {
       setImmediate(pump);
     };
     pump();
-    expect(await outcome(connection.receive(line)).finally(() => (isOver = true))).toBe('timed-out');
+    const never: Decode<never> = () => undefined;
+    expect(await outcome(connection.receive(never)).finally(() => (isOver = true))).toBe('timed-out');
     connection.close();
   });
 });
