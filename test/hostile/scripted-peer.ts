@@ -149,10 +149,11 @@ export class Caller {
     await this.say(...pdus.map((part) => ({ type: 'data-transfer' as const, values: part })));
   }
 
+  /** Lets the caller, who lives in the same process, have its turn too. */
   async sayBytes(bytes: Uint8Array): Promise<void> {
     if (this.#socket.destroyed || !this.#socket.writable) throw new CallerGone();
     await new Promise<void>((resolve, reject) => {
-      this.#socket.write(bytes, (error) => (error ? reject(new CallerGone()) : resolve()));
+      this.#socket.write(bytes, (error) => (error ? reject(new CallerGone()) : setImmediate(resolve)));
     });
   }
 
