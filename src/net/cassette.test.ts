@@ -61,7 +61,8 @@ async function talk(dial: Dial, lines: number): Promise<readonly string[]> {
   return heard;
 }
 
-const at = (outcome: ConnectionFailure['outcome'], connected: boolean, spoke: boolean, alert?: string) => new ConnectionFailure(outcome, 'x', { connected, spoke, alert });
+const at = (outcome: ConnectionFailure['outcome'], connected: boolean, spoke: boolean, alert?: string) =>
+  new ConnectionFailure(outcome, 'x', { connected, spoke, alert });
 
 describe('a tape', () => {
   it.each([
@@ -111,7 +112,10 @@ describe('a tape', () => {
 
   it('keeps the session of a secure connection', async () => {
     const secure = { version: 'TLSv1.3', cipherSuite: 'TLS_AES_128_GCM_SHA256', chain: [Uint8Array.of(1, 2), Uint8Array.of(3)] };
-    const dial: Dial = { pause: async () => undefined, open: async () => ({ secure, send: async () => undefined, receive: async () => Promise.reject(at('closed', true, false)), close: () => undefined }) };
+    const dial: Dial = {
+      pause: async () => undefined,
+      open: async () => ({ secure, send: async () => undefined, receive: async () => Promise.reject(at('closed', true, false)), close: () => undefined }),
+    };
     const tape = await recorded(dial, (recording) => recording.open('tls'));
     expect((await replayDial(tape).open('tls')).secure).toEqual(secure);
   });

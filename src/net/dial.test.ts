@@ -112,7 +112,11 @@ describe('opening', () => {
     expect(order).toEqual(['paced', 'open']);
   });
 
-  it.skipIf(!Object.values(networkInterfaces()).flat().some((entry) => entry?.address === '::1'))('IPv6', async () => {
+  it.skipIf(
+    !Object.values(networkInterfaces())
+      .flat()
+      .some((entry) => entry?.address === '::1'),
+  )('IPv6', async () => {
     const { port } = await peer((socket) => socket.write('hello\n'), '::1');
     const connection = await dialer(port, { address: '::1' }).open('plain');
     expect(await connection.receive(line)).toBe('hello');
@@ -393,7 +397,13 @@ describe('stopping', () => {
 describe('TLS', () => {
   async function securePeer(onConnection: (socket: tls.TLSSocket) => void) {
     const day = 86_400_000;
-    const issued = await issueCertificate({ subject: 'self-signed.example', key: 'ec256', digest: 'sha256', notBefore: new Date(Date.now() - day), notAfter: new Date(Date.now() + day) });
+    const issued = await issueCertificate({
+      subject: 'self-signed.example',
+      key: 'ec256',
+      digest: 'sha256',
+      notBefore: new Date(Date.now() - day),
+      notAfter: new Date(Date.now() + day),
+    });
     const context = tls.createSecureContext({ cert: issued.certificatePem, key: issued.privateKeyPem });
     const target = await peer((socket) => onConnection(new tls.TLSSocket(socket, { isServer: true, secureContext: context }).on('error', () => undefined)));
     return { target, der: new X509Certificate(issued.certificatePem).raw };

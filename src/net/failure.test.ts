@@ -51,7 +51,8 @@ describe('toFailure', () => {
   });
 
   it('repeats no words of the system or the peer', () => {
-    for (const code of ['ECONNREFUSED', 'EHOSTUNREACH', 'EMFILE', 'ECONNRESET', undefined]) expect(toFailure(coded(code), { connected: false, spoke: false }).message).not.toContain('the words');
+    for (const code of ['ECONNREFUSED', 'EHOSTUNREACH', 'EMFILE', 'ECONNRESET', undefined])
+      expect(toFailure(coded(code), { connected: false, spoke: false }).message).not.toContain('the words');
   });
 
   it('passes our own failures through', () => {

@@ -36,7 +36,17 @@ describe('recogniseService', () => {
     expect(recogniseService(bytesOf(text))).toBe(service);
   });
 
-  const greeting = fc.constantFrom('220 mail.example ready\r\n', '220 ready\r\n', '220 x\r\nSMTP', 'HTTP/1.0 ', 'SSH-2.0', '\x16\x03\x01', '\x02\0\0\0\0\x04', '@RSYNCD:', `220 ${'x'.repeat(210)} SMTP\n`);
+  const greeting = fc.constantFrom(
+    '220 mail.example ready\r\n',
+    '220 ready\r\n',
+    '220 x\r\nSMTP',
+    'HTTP/1.0 ',
+    'SSH-2.0',
+    '\x16\x03\x01',
+    '\x02\0\0\0\0\x04',
+    '@RSYNCD:',
+    `220 ${'x'.repeat(210)} SMTP\n`,
+  );
   const anyStart = fc.oneof(
     fc.uint8Array({ maxLength: 260 }),
     fc.tuple(greeting, fc.uint8Array({ maxLength: 20 })).map(([start, rest]) => Uint8Array.of(...bytesOf(start), ...rest)),

@@ -68,7 +68,10 @@ async function requestOf(caller: Caller): Promise<AssociateRequest> {
 }
 
 /** Says these bytes in answer to the association request. */
-const answering = (bytes: (request: AssociateRequest) => Uint8Array): Script => async (caller) => caller.sayBytes(bytes(await requestOf(caller)));
+const answering =
+  (bytes: (request: AssociateRequest) => Uint8Array): Script =>
+  async (caller) =>
+    caller.sayBytes(bytes(await requestOf(caller)));
 
 /** Says these bytes over and over, as fast as they are taken. */
 async function forEver(caller: Caller, bytes: Uint8Array): Promise<void> {
@@ -93,11 +96,15 @@ function acceptanceWith(items: Uint8Array): Uint8Array {
   return claimed(2, 68 + items.length, new ByteWriter().uint16be(1).zeros(2).ascii('A'.padEnd(16)).ascii('B'.padEnd(16)).zeros(32).bytes(items).finish());
 }
 
-const value = (part: Partial<DataValue>): Pdu => ({ type: 'data-transfer', values: [{ contextId: 1, isCommand: true, isLast: false, data: new Uint8Array(0), ...part }] });
+const value = (part: Partial<DataValue>): Pdu => ({
+  type: 'data-transfer',
+  values: [{ contextId: 1, isCommand: true, isLast: false, data: new Uint8Array(0), ...part }],
+});
 
 function nestedSequences(depth: number): Uint8Array {
   const writer = new ByteWriter();
-  for (let level = 0; level < depth; level += 1) writer.uint16le(0x0008).uint16le(0x1115).uint32le(0xffffffff).uint16le(0xfffe).uint16le(0xe000).uint32le(0xffffffff);
+  for (let level = 0; level < depth; level += 1)
+    writer.uint16le(0x0008).uint16le(0x1115).uint32le(0xffffffff).uint16le(0xfffe).uint16le(0xe000).uint32le(0xffffffff);
   return writer.finish();
 }
 
@@ -110,7 +117,11 @@ describe('before anything was understood', () => {
     ['noise for ever', async (caller) => forEver(caller, new Uint8Array(50_000).fill(0xa5)), 'speaks unknown'],
     ['a PDU of four gigabytes', answering(() => claimed(2, 0xffffffff, new Uint8Array(100))), 'speaks unknown'],
     ['an acceptance one byte over the limit', answering(() => claimed(2, 131_073, new Uint8Array(100))), 'speaks unknown'],
-    ['an acceptance that never ends', async (caller) => void (await caller.hear(), await caller.sayBytes(claimed(2, 131_000)), await drip(caller, new Uint8Array(1))), 'timed-out'],
+    [
+      'an acceptance that never ends',
+      async (caller) => void (await caller.hear(), await caller.sayBytes(claimed(2, 131_000)), await drip(caller, new Uint8Array(1))),
+      'timed-out',
+    ],
     ['an acceptance cut in its fixed part', answering(() => claimed(2, 20, new Uint8Array(20))), 'speaks unknown'],
     ['an item longer than the acceptance', answering(() => acceptanceWith(Uint8Array.of(0x21, 0, 0xff, 0xff, 1, 0, 0, 0))), 'speaks unknown'],
     ['an item header cut short', answering(() => acceptanceWith(Uint8Array.of(0x50, 0, 0))), 'speaks unknown'],
@@ -129,7 +140,11 @@ describe('before anything was understood', () => {
     ['TLS that asks to start', async (caller) => caller.sayBytes(Uint8Array.of(0x16, 3, 3, 0, 90, 1, 0, 0, 86)), 'speaks tls'],
     ['hanging up at once', async (caller) => caller.hangUp(), 'closed'],
     ['hanging up after the request', async (caller) => void (await caller.hear(), caller.hangUp()), 'closed'],
-    ['hanging up in the middle of an acceptance', async (caller) => void (await caller.hear(), await caller.sayBytes(claimed(2, 200, new Uint8Array(90))), caller.hangUp()), 'closed'],
+    [
+      'hanging up in the middle of an acceptance',
+      async (caller) => void (await caller.hear(), await caller.sayBytes(claimed(2, 200, new Uint8Array(90))), caller.hangUp()),
+      'closed',
+    ],
     ['a reset at once', async (caller) => caller.reset(), 'closed'],
     ['a reset after the request', async (caller) => void (await caller.hear(), caller.reset()), 'closed'],
   ];
@@ -159,29 +174,78 @@ const disruptions: readonly (readonly [string, (caller: Caller) => Promise<void>
   ['sends a value longer than its PDU', (caller) => caller.sayBytes(claimed(4, 10, Uint8Array.of(0, 0, 0xff, 0xff, 1, 3, 0, 0, 0, 0)))],
   ['sends a value without room for its header', (caller) => caller.sayBytes(claimed(4, 6, Uint8Array.of(0, 0, 0, 1, 1, 3)))],
   ['sends fragments of a command for ever', (caller) => forEver(caller, encodePdu(value({ data: new Uint8Array(10_000) })))],
-  ['sends empty fragments for ever', (caller) => forEver(caller, encodePdu({ type: 'data-transfer', values: Array.from({ length: 2_000 }, () => ({ contextId: 1, isCommand: true, isLast: false, data: new Uint8Array(0) })) }))],
-  ['sends empty PDUs for ever', (caller) => forEver(caller, new Uint8Array(6 * 5_000).map((_, at) => (at % 6 === 0 ? 4 : 0)))],
+  [
+    'sends empty fragments for ever',
+    (caller) =>
+      forEver(
+        caller,
+        encodePdu({
+          type: 'data-transfer',
+          values: Array.from({ length: 2_000 }, () => ({ contextId: 1, isCommand: true, isLast: false, data: new Uint8Array(0) })),
+        }),
+      ),
+  ],
+  [
+    'sends empty PDUs for ever',
+    (caller) =>
+      forEver(
+        caller,
+        new Uint8Array(6 * 5_000).map((_, at) => (at % 6 === 0 ? 4 : 0)),
+      ),
+  ],
   ['sends data where a command is due', (caller) => caller.say(value({ isCommand: false, isLast: true, data: new Uint8Array(40) }))],
   ['sends a command without its field', (caller) => caller.say(value({ isLast: true, data: Uint8Array.of(0, 0, 0, 9, 2, 0, 0, 0, 0, 0) }))],
-  ['sends a command of another group', (caller) => caller.say(value({ isLast: true, data: encodeDataSet([{ tag: 0x00080052, vr: 'CS', value: 'STUDY' }], implicitVrLittleEndian) }))],
-  ['accepts the association once more', (caller) => caller.say({ ...acceptance({ type: 'associate-request', calledAeTitle: 'A', callingAeTitle: 'B', contexts: [], userInformation: { maximumLength: null, implementationClassUid: null, implementationVersionName: null, userIdentity: null, userIdentityAnswered: false } }) })],
+  [
+    'sends a command of another group',
+    (caller) => caller.say(value({ isLast: true, data: encodeDataSet([{ tag: 0x00080052, vr: 'CS', value: 'STUDY' }], implicitVrLittleEndian) })),
+  ],
+  [
+    'accepts the association once more',
+    (caller) =>
+      caller.say({
+        ...acceptance({
+          type: 'associate-request',
+          calledAeTitle: 'A',
+          callingAeTitle: 'B',
+          contexts: [],
+          userInformation: {
+            maximumLength: null,
+            implementationClassUid: null,
+            implementationVersionName: null,
+            userIdentity: null,
+            userIdentityAnswered: false,
+          },
+        }),
+      }),
+  ],
   ['rejects the association', (caller) => caller.say({ type: 'associate-reject', result: 1, source: 1, reason: 1 })],
   ['aborts', (caller) => caller.say({ type: 'abort', source: 2, reason: 0 })],
   ['asks to release', (caller) => caller.say({ type: 'release-request' })],
   ['answers a release that nobody asked for', (caller) => caller.say({ type: 'release-response' })],
   ['hangs up', (caller) => caller.hangUp()],
-  ['hangs up in the middle of a PDU', async (caller) => {
-    await caller.sayBytes(claimed(4, 60, new Uint8Array(20)));
-    caller.hangUp();
-  }],
+  [
+    'hangs up in the middle of a PDU',
+    async (caller) => {
+      await caller.sayBytes(claimed(4, 60, new Uint8Array(20)));
+      caller.hangUp();
+    },
+  ],
   ['resets', (caller) => caller.reset()],
 ];
 
 /** Steps of a conversation that gets further each time, and what is known by then. */
 const steps: readonly (readonly [string, (disrupt: (caller: Caller) => Promise<void> | void) => Archive, object])[] = [
   ['at C-ECHO', (disrupt) => ({ on: { echo: ({ caller }) => disrupt(caller) } }), { association: { answer: 'accepted' } }],
-  ['at the query for nothing', (disrupt) => ({ on: { nothing: ({ caller }) => disrupt(caller) } }), { echo: { answer: 'success', status: 0 }, archive: null, sample: 'not-tried' }],
-  ['at the first row', (disrupt) => ({ on: { studies: ({ caller }) => disrupt(caller) } }), { query: { answer: 'success' }, archive: { studies: { value: 0, basis: 'at-least' }, patients: null } }],
+  [
+    'at the query for nothing',
+    (disrupt) => ({ on: { nothing: ({ caller }) => disrupt(caller) } }),
+    { echo: { answer: 'success', status: 0 }, archive: null, sample: 'not-tried' },
+  ],
+  [
+    'at the first row',
+    (disrupt) => ({ on: { studies: ({ caller }) => disrupt(caller) } }),
+    { query: { answer: 'success' }, archive: { studies: { value: 0, basis: 'at-least' }, patients: null } },
+  ],
   [
     'after three rows',
     (disrupt) => ({
@@ -194,8 +258,16 @@ const steps: readonly (readonly [string, (disrupt: (caller: Caller) => Promise<v
     }),
     { query: { answer: 'success' }, archive: { studies: { value: 3, basis: 'at-least' }, images: { value: 30, basis: 'at-least' } }, sample: 'not-tried' },
   ],
-  ['at the patients', (disrupt) => ({ rows: { studies: [study(1)] }, on: { patients: ({ caller }) => disrupt(caller) } }), { archive: { studies: { value: 1, basis: 'exact' }, patients: null }, sample: 'not-tried' }],
-  ['at the one record', (disrupt) => ({ rows: { studies: [study(1)] }, on: { sample: ({ caller }) => disrupt(caller) } }), { archive: { studies: { value: 1, basis: 'exact' } }, identifiers: {}, sample: 'no-answer' }],
+  [
+    'at the patients',
+    (disrupt) => ({ rows: { studies: [study(1)] }, on: { patients: ({ caller }) => disrupt(caller) } }),
+    { archive: { studies: { value: 1, basis: 'exact' }, patients: null }, sample: 'not-tried' },
+  ],
+  [
+    'at the one record',
+    (disrupt) => ({ rows: { studies: [study(1)] }, on: { sample: ({ caller }) => disrupt(caller) } }),
+    { archive: { studies: { value: 1, basis: 'exact' } }, identifiers: {}, sample: 'no-answer' },
+  ],
 ];
 
 describe.concurrent.each(disruptions)('a peer that %s', (_, disrupt) => {
@@ -246,7 +318,14 @@ describe('in an association', () => {
 
   it('a row of deeply nested sequences ends the query and nothing else', async () => {
     const nested = async ({ caller, heard }: Exchange) => {
-      const command = { commandField: commandFields['find-response'], affectedSopClassUid: null, messageId: null, messageIdBeingRespondedTo: heard.command.messageId, hasDataSet: true, status: statuses.pending };
+      const command = {
+        commandField: commandFields['find-response'],
+        affectedSopClassUid: null,
+        messageId: null,
+        messageIdBeingRespondedTo: heard.command.messageId,
+        hasDataSet: true,
+        status: statuses.pending,
+      };
       await caller.sayMessage(heard.contextId, command, nestedSequences(15_000), { fragment: 100_000 });
     };
     const { end } = await survive(archiveScript({ on: { studies: nested } }));
@@ -255,7 +334,14 @@ describe('in an association', () => {
 
   it('a data set without end is cut off', async () => {
     const endless = async ({ caller, heard }: Exchange) => {
-      const command = encodeCommand({ commandField: commandFields['find-response'], affectedSopClassUid: null, messageId: null, messageIdBeingRespondedTo: heard.command.messageId, hasDataSet: true, status: statuses.pending });
+      const command = encodeCommand({
+        commandField: commandFields['find-response'],
+        affectedSopClassUid: null,
+        messageId: null,
+        messageIdBeingRespondedTo: heard.command.messageId,
+        hasDataSet: true,
+        status: statuses.pending,
+      });
       await caller.say(value({ contextId: heard.contextId, isLast: true, data: command }));
       await forEver(caller, encodePdu(value({ contextId: heard.contextId, isCommand: false, data: new Uint8Array(16_000) })));
     };

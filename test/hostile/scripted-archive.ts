@@ -62,17 +62,35 @@ async function releasePolitely(caller: Caller): Promise<void> {
 export const rejection = (result: number, source: number, reason: number): AssociateReject => ({ type: 'associate-reject', result, source, reason });
 
 /** Takes all contexts but the canary and those left out. */
-export function acceptance(request: AssociateRequest, but: { without?: readonly number[]; transferSyntax?: string; promiscuous?: boolean; identityAnswered?: boolean } = {}): AssociateAccept {
+export function acceptance(
+  request: AssociateRequest,
+  but: { without?: readonly number[]; transferSyntax?: string; promiscuous?: boolean; identityAnswered?: boolean } = {},
+): AssociateAccept {
   const refused = new Set([...(but.without ?? []), ...(but.promiscuous ? [] : [contextId('canary')])]);
-  const contexts = request.contexts.map(({ id }) => (refused.has(id) ? { id, result: 3, transferSyntax: null } : { id, result: 0, transferSyntax: but.transferSyntax ?? implicitVrLittleEndian }));
-  const userInformation = { maximumLength: 16_384, implementationClassUid: '2.25.1234', implementationVersionName: 'SCRIPTED_1', userIdentity: null, userIdentityAnswered: but.identityAnswered ?? false };
+  const contexts = request.contexts.map(({ id }) =>
+    refused.has(id) ? { id, result: 3, transferSyntax: null } : { id, result: 0, transferSyntax: but.transferSyntax ?? implicitVrLittleEndian },
+  );
+  const userInformation = {
+    maximumLength: 16_384,
+    implementationClassUid: '2.25.1234',
+    implementationVersionName: 'SCRIPTED_1',
+    userIdentity: null,
+    userIdentityAnswered: but.identityAnswered ?? false,
+  };
   return { type: 'associate-accept', calledAeTitle: request.calledAeTitle, callingAeTitle: request.callingAeTitle, contexts, userInformation };
 }
 
 async function answerMessage(archive: Archive, caller: Caller, heard: HeardMessage, transferSyntax: string): Promise<void> {
   const question = questionOf(heard, transferSyntax);
   const respond = (status: number, row?: readonly Attribute[]) => {
-    const command = { commandField: heard.command.commandField | 0x8000, affectedSopClassUid: heard.command.affectedSopClassUid, messageId: null, messageIdBeingRespondedTo: heard.command.messageId, hasDataSet: row !== undefined, status };
+    const command = {
+      commandField: heard.command.commandField | 0x8000,
+      affectedSopClassUid: heard.command.affectedSopClassUid,
+      messageId: null,
+      messageIdBeingRespondedTo: heard.command.messageId,
+      hasDataSet: row !== undefined,
+      status,
+    };
     return caller.sayMessage(heard.contextId, command, encodeDataSet(row ?? [], transferSyntax), archive.cut);
   };
   const exchange = { caller, heard, respond };
@@ -92,7 +110,9 @@ export async function answerRows({ caller, respond }: Exchange, rows: Rows, last
 
 async function wasCancelled(caller: Caller): Promise<boolean> {
   const pdu = await caller.hearNow();
-  return pdu?.type === 'data-transfer' && pdu.values.some((value) => value.isCommand && decodeCommand(value.data).commandField === commandFields['cancel-request']);
+  return (
+    pdu?.type === 'data-transfer' && pdu.values.some((value) => value.isCommand && decodeCommand(value.data).commandField === commandFields['cancel-request'])
+  );
 }
 
 function questionOf({ command, dataSet }: HeardMessage, transferSyntax: string): Question {

@@ -169,5 +169,10 @@ export class Caller {
 
 function fragments(contextId: number, isCommand: boolean, data: Uint8Array, { fragment = data.length || 1 }: Cut): readonly DataValue[] {
   const count = Math.max(1, Math.ceil(data.length / fragment));
-  return Array.from({ length: count }, (_, index) => ({ contextId, isCommand, isLast: index === count - 1, data: data.subarray(index * fragment, (index + 1) * fragment) }));
+  return Array.from({ length: count }, (_, index) => ({
+    contextId,
+    isCommand,
+    isLast: index === count - 1,
+    data: data.subarray(index * fragment, (index + 1) * fragment),
+  }));
 }

@@ -13,7 +13,15 @@ import { commandFields, type DimseCommand, encodeCommand } from './wire/dimse-co
 import { encodePdu } from './wire/encode-pdu.js';
 import type { AssociateAccept, DataValue, Pdu } from './wire/pdu.js';
 
-const settings: ProbeSettings = { touch: 'anonymous', callingAeTitle: null, calledAeTitle: null, implementationVersionName: 'DOSIMETER_TEST', nonce: 'ABC123', responseBudget: 10, sample: true };
+const settings: ProbeSettings = {
+  touch: 'anonymous',
+  callingAeTitle: null,
+  calledAeTitle: null,
+  implementationVersionName: 'DOSIMETER_TEST',
+  nonce: 'ABC123',
+  responseBudget: 10,
+  sample: true,
+};
 const request = associateRequest(settings, contextNames, null);
 const latin = (text: string) => Uint8Array.from([...text].map((character) => character.charCodeAt(0)));
 
@@ -44,7 +52,11 @@ describe('the first answer', () => {
     ['an abort', encodePdu({ type: 'abort', source: 2, reason: 0 }), 'abort'],
     ['a release request', encodePdu({ type: 'release-request' }), 'speaks unknown'],
     ['data', encodePdu({ type: 'data-transfer', values: [] }), 'speaks unknown'],
-    ['data of some length', encodePdu({ type: 'data-transfer', values: [{ contextId: 1, isCommand: true, isLast: true, data: new Uint8Array(4) }] }), 'speaks unknown'],
+    [
+      'data of some length',
+      encodePdu({ type: 'data-transfer', values: [{ contextId: 1, isCommand: true, isLast: true, data: new Uint8Array(4) }] }),
+      'speaks unknown',
+    ],
     ['our own request', encodePdu(request), 'speaks unknown'],
     ['a web server', latin('HTTP/1.1 400 Bad Request\r\n\r\n'), 'speaks http'],
     ['a file server', latin('220 ready\r\n'), 'speaks ftp'],
@@ -107,9 +119,19 @@ class TapeConnection implements Connection {
   }
 }
 
-const echoResponse: DimseCommand = { commandField: commandFields['echo-response'], affectedSopClassUid: null, messageId: null, messageIdBeingRespondedTo: 1, hasDataSet: false, status: 0 };
+const echoResponse: DimseCommand = {
+  commandField: commandFields['echo-response'],
+  affectedSopClassUid: null,
+  messageId: null,
+  messageIdBeingRespondedTo: 1,
+  hasDataSet: false,
+  status: 0,
+};
 const echoRequest: DimseCommand = { ...echoResponse, commandField: commandFields['echo-request'], messageId: 1, messageIdBeingRespondedTo: null, status: null };
-const data = (...values: readonly Partial<DataValue>[]): Pdu => ({ type: 'data-transfer', values: values.map((value) => ({ contextId: 1, isCommand: true, isLast: true, data: new Uint8Array(0), ...value })) });
+const data = (...values: readonly Partial<DataValue>[]): Pdu => ({
+  type: 'data-transfer',
+  values: values.map((value) => ({ contextId: 1, isCommand: true, isLast: true, data: new Uint8Array(0), ...value })),
+});
 const withDataSet = encodeCommand({ ...echoResponse, hasDataSet: true });
 
 describe('an association', () => {
@@ -117,7 +139,11 @@ describe('an association', () => {
     const command = encodeCommand(echoResponse);
     const head = { data: command.subarray(0, 5), isLast: false };
     const tail = { data: command.subarray(5) };
-    for (const pdus of [[data(head, { isLast: false }, tail)], [data(head), data(), data({ isLast: false }), data(tail)], [data(head, { ...tail, isLast: false }), data({})]]) {
+    for (const pdus of [
+      [data(head, { isLast: false }, tail)],
+      [data(head), data(), data({ isLast: false }), data(tail)],
+      [data(head, { ...tail, isLast: false }), data({})],
+    ]) {
       await expect(new Association(new TapeConnection(...pdus), accept).receive(1)).resolves.toMatchObject({ command: echoResponse });
     }
     await expect(new Association(new TapeConnection(data(head, {})), accept).receive(1)).rejects.toThrow(WireError);
@@ -128,7 +154,11 @@ describe('an association', () => {
     ['a command where data is due', [data({ data: withDataSet }), data({ data: withDataSet })], 'WireError'],
     ['a command that is none', [data({ data: Uint8Array.of(1, 2, 3) })], 'WireError'],
     ['a second acceptance', [accept], 'WireError'],
-    ['a data set beyond the limit', [data({ data: withDataSet }), ...Array.from({ length: 9 }, () => data({ isCommand: false, isLast: false, data: new Uint8Array(131_000) }))], 'WireError'],
+    [
+      'a data set beyond the limit',
+      [data({ data: withDataSet }), ...Array.from({ length: 9 }, () => data({ isCommand: false, isLast: false, data: new Uint8Array(131_000) }))],
+      'WireError',
+    ],
     ['an abort', [{ type: 'abort' as const, source: 2, reason: 0 }], 'PeerAborted'],
     ['a release request', [{ type: 'release-request' as const }], 'ConnectionFailure'],
     ['the end of the connection', [], 'ConnectionFailure'],

@@ -31,7 +31,8 @@ interface Scenario {
 /** Sampling is off: a recording holds no identifying value, not even an invented one. */
 const scenarios: Readonly<Record<string, Scenario>> = {
   'open-archive': {
-    legend: 'An archive that takes any caller and any called title, and answers queries.\nAssociation with user identity, which it ignores; C-ECHO; a query for nothing; three studies; two patients; release.',
+    legend:
+      'An archive that takes any caller and any called title, and answers queries.\nAssociation with user identity, which it ignores; C-ECHO; a query for nothing; three studies; two patients; release.',
     archive: { rows: { studies: [study(1, '20180304', 10), study(2, '20180511', 5), study(3, '20190101', 7)], patients: [patient(2, 15), patient(1, 7)] } },
     shows: {
       association: { answer: 'accepted' },
@@ -50,7 +51,10 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   'calling-title-refused': {
     legend: 'A peer that keeps a list of callers: rejected-permanent, source 1, reason 3, calling AE title not recognised.',
     archive: { associate: () => rejection(1, 1, 3) },
-    shows: { association: { answer: 'rejected', result: 1, source: 1, reason: 3, meaning: 'calling-ae-not-recognised' }, strangerAssociation: { answer: 'rejected' } },
+    shows: {
+      association: { answer: 'rejected', result: 1, source: 1, reason: 3, meaning: 'calling-ae-not-recognised' },
+      strangerAssociation: { answer: 'rejected' },
+    },
   },
   'query-aborted': {
     legend: 'In the manner of Orthanc with its defaults: any association and C-ECHO are taken, C-FIND is answered with A-ABORT.',
@@ -155,7 +159,9 @@ function foreignAddresses(text: string): readonly string[] {
 }
 
 function patientContents(bytes: Uint8Array): readonly string[] {
-  return pdusOf(bytes).flatMap((pdu) => (pdu.type === 'data-transfer' ? pdu.values.filter((value) => !value.isCommand).flatMap((value) => filledPatientTags(value.data)) : []));
+  return pdusOf(bytes).flatMap((pdu) =>
+    pdu.type === 'data-transfer' ? pdu.values.filter((value) => !value.isCommand).flatMap((value) => filledPatientTags(value.data)) : [],
+  );
 }
 
 function pdusOf(bytes: Uint8Array): readonly Pdu[] {
@@ -184,7 +190,10 @@ function filledPatientTags(data: Uint8Array): readonly string[] {
 describe('a cassette is rejected', () => {
   const withRow = (tag: number, value: string) => {
     const data = encodeDataSet([{ tag, vr: 'LO', value }], implicitVrLittleEndian);
-    return formatCassette('legend', [{ open: 'plain' }, { receive: toHex(encodePdu({ type: 'data-transfer', values: [{ contextId: 5, isCommand: false, isLast: true, data }] })) }]);
+    return formatCassette('legend', [
+      { open: 'plain' },
+      { receive: toHex(encodePdu({ type: 'data-transfer', values: [{ contextId: 5, isCommand: false, isLast: true, data }] })) },
+    ]);
   };
 
   it.each([
@@ -193,7 +202,20 @@ describe('a cassette is rejected', () => {
     ['an address of the patient', withRow(0x00101040, 'Example Street'), ['patient 101040']],
     ['an address in its legend', formatCassette('recorded at 192.0.2.7', []), ['address 192.0.2.7']],
     ['an IPv6 address in its legend', formatCassette('recorded at 2001:db8::7', []), ['address 2001:db8::7']],
-    ['an address in its bytes', formatCassette('legend', [{ send: toHex(encodePdu({ type: 'data-transfer', values: [{ contextId: 1, isCommand: true, isLast: true, data: new ByteWriter().ascii('at 198.51.100.3!').finish() }] })) }]), ['address 198.51.100.3']],
+    [
+      'an address in its bytes',
+      formatCassette('legend', [
+        {
+          send: toHex(
+            encodePdu({
+              type: 'data-transfer',
+              values: [{ contextId: 1, isCommand: true, isLast: true, data: new ByteWriter().ascii('at 198.51.100.3!').finish() }],
+            }),
+          ),
+        },
+      ]),
+      ['address 198.51.100.3'],
+    ],
   ])('that holds %s', (_, text, found) => {
     expect(offences(text)).toEqual(found);
   });

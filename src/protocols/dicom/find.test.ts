@@ -28,9 +28,21 @@ const row = encodePdu({
       contextId: context,
       isCommand: true,
       isLast: true,
-      data: encodeCommand({ commandField: commandFields['find-response'], affectedSopClassUid: null, messageId: null, messageIdBeingRespondedTo: 1, hasDataSet: true, status: statuses.pending }),
+      data: encodeCommand({
+        commandField: commandFields['find-response'],
+        affectedSopClassUid: null,
+        messageId: null,
+        messageIdBeingRespondedTo: 1,
+        hasDataSet: true,
+        status: statuses.pending,
+      }),
     },
-    { contextId: context, isCommand: false, isLast: true, data: encodeDataSet([key('StudyDate', '20180304'), key('StudyInstanceUID', '2.25.7')], implicitVrLittleEndian) },
+    {
+      contextId: context,
+      isCommand: false,
+      isLast: true,
+      data: encodeDataSet([key('StudyDate', '20180304'), key('StudyInstanceUID', '2.25.7')], implicitVrLittleEndian),
+    },
   ],
 });
 

@@ -42,7 +42,10 @@ const studyKeys = (studyInstanceUid: string | null): readonly Attribute[] => [
 ];
 
 /** A query names attributes of its own level only (PS3.4 section C.6.1.1.2): those of a patient are in group 0010. */
-const patientKeys: readonly Attribute[] = [key('QueryRetrieveLevel', 'PATIENT'), ...identifying.filter((word) => tags[word] >>> 16 === 0x0010).map((word) => key(word))];
+const patientKeys: readonly Attribute[] = [
+  key('QueryRetrieveLevel', 'PATIENT'),
+  ...identifying.filter((word) => tags[word] >>> 16 === 0x0010).map((word) => key(word)),
+];
 
 /** An attribute that the peer does not return at all is not listed: it is not exposed by this door. */
 function classifyRow(values: ReadonlyMap<number, Uint8Array>, into: Record<string, ValueClass>): void {

@@ -18,8 +18,10 @@ const hasty = { ...patientLimits, answerMs: 300, totalMs: 500 };
 type Answer = ReturnType<NonNullable<Archive['associate']>>;
 
 /** First an answer for those who propose a user identity, then one for those who do not. */
-const byIdentity = (named: (request: AssociateRequest, caller: Caller) => Answer): NonNullable<Archive['associate']> => (request, caller) =>
-  request.userInformation.userIdentity ? named(request, caller) : acceptance(request);
+const byIdentity =
+  (named: (request: AssociateRequest, caller: Caller) => Answer): NonNullable<Archive['associate']> =>
+  (request, caller) =>
+    request.userInformation.userIdentity ? named(request, caller) : acceptance(request);
 
 describe('an open archive', () => {
   const archive: Archive = {
@@ -90,7 +92,14 @@ describe('an open archive', () => {
 
   it('is asked nothing at touch handshake', async () => {
     const { evidence, peer } = await probeArchive(archive, { touch: 'handshake' });
-    expect(evidence).toMatchObject({ association: { answer: 'accepted' }, echo: { answer: 'not-tried' }, query: { answer: 'not-tried' }, archive: null, sample: 'not-tried', release: 'released' });
+    expect(evidence).toMatchObject({
+      association: { answer: 'accepted' },
+      echo: { answer: 'not-tried' },
+      query: { answer: 'not-tried' },
+      archive: null,
+      sample: 'not-tried',
+      release: 'released',
+    });
     expect(peer.heard.map((pdu) => pdu.type)).toEqual(['associate-request', 'release-request']);
   });
 
@@ -101,7 +110,10 @@ describe('an open archive', () => {
 
   it('is not sampled where it is empty', async () => {
     const { evidence } = await probeArchive({});
-    expect(evidence).toMatchObject({ archive: { studies: { value: 0, basis: 'exact' }, images: { value: 0 }, patients: { value: 0, basis: 'exact' }, timeline: [], ended: 'complete' }, sample: 'not-tried' });
+    expect(evidence).toMatchObject({
+      archive: { studies: { value: 0, basis: 'exact' }, images: { value: 0 }, patients: { value: 0, basis: 'exact' }, timeline: [], ended: 'complete' },
+      sample: 'not-tried',
+    });
   });
 
   it('that gives no record is said so', async () => {
@@ -120,7 +132,15 @@ describe('titles', () => {
   it('an unknown called title is refused', async () => {
     const { evidence, peer } = await probeArchive({ associate: (request) => (request.calledAeTitle === 'ARCHIVE' ? acceptance(request) : rejection(1, 1, 7)) });
     const refused = { answer: 'rejected', result: 1, source: 1, reason: 7, meaning: 'called-ae-not-recognised' };
-    expect(evidence).toMatchObject({ association: refused, strangerAssociation: refused, userIdentity: 'not-tried', contexts: {}, query: { answer: 'not-tried' }, archive: null, release: 'not-tried' });
+    expect(evidence).toMatchObject({
+      association: refused,
+      strangerAssociation: refused,
+      userIdentity: 'not-tried',
+      contexts: {},
+      query: { answer: 'not-tried' },
+      archive: null,
+      release: 'not-tried',
+    });
     expect(peer.heard[0]).toMatchObject({ calledAeTitle: 'UNKNOWN-ABC123' });
     expect(peer.connections).toBe(1);
   });
@@ -177,7 +197,11 @@ describe('a busy peer', () => {
     [2, 2, 1, 'no-reason-given'],
   ] as const)('that stays busy with %i/%i/%i is not asked a third time', async (result, source, reason, meaning) => {
     const { evidence, peer } = await probeArchive(busyFor(9, [result, source, reason]));
-    expect(evidence).toMatchObject({ association: { answer: 'rejected', result, source, reason, meaning }, userIdentity: 'not-tried', query: { answer: 'not-tried' } });
+    expect(evidence).toMatchObject({
+      association: { answer: 'rejected', result, source, reason, meaning },
+      userIdentity: 'not-tried',
+      query: { answer: 'not-tried' },
+    });
     expect(peer.connections).toBe(2);
   });
 
@@ -200,7 +224,12 @@ describe('user identity', () => {
 
   it('refused with 1/2/1, then accepted without', async () => {
     const { evidence, peer } = await probeArchive({ associate: byIdentity(() => rejection(1, 2, 1)) });
-    expect(evidence).toMatchObject({ userIdentity: 'refused', association: { answer: 'accepted' }, strangerAssociation: { answer: 'accepted' }, query: { answer: 'success' } });
+    expect(evidence).toMatchObject({
+      userIdentity: 'refused',
+      association: { answer: 'accepted' },
+      strangerAssociation: { answer: 'accepted' },
+      query: { answer: 'success' },
+    });
     expect(peer.connections).toBe(2);
   });
 
@@ -210,7 +239,10 @@ describe('user identity', () => {
       if (caller.index === 0) await caller.say(rejection(1, 2, 1));
       caller.hangUp();
     });
-    expect(evidence).toMatchObject({ userIdentity: 'refused', association: { answer: 'rejected', result: 1, source: 2, reason: 1, meaning: 'user-identity-refused' } });
+    expect(evidence).toMatchObject({
+      userIdentity: 'refused',
+      association: { answer: 'rejected', result: 1, source: 2, reason: 1, meaning: 'user-identity-refused' },
+    });
   });
 
   it.each([
@@ -234,7 +266,10 @@ describe('user identity', () => {
   });
 
   it('is asked of a stranger only, where the operator gave a title', async () => {
-    const { evidence, peer } = await probeArchive({ associate: byIdentity((request) => acceptance(request, { identityAnswered: true })) }, { callingAeTitle: 'WARD1' });
+    const { evidence, peer } = await probeArchive(
+      { associate: byIdentity((request) => acceptance(request, { identityAnswered: true })) },
+      { callingAeTitle: 'WARD1' },
+    );
     expect(evidence.userIdentity).toBe('answered');
     expect(peer.heard.filter((pdu) => pdu.type === 'associate-request').map((pdu) => pdu.userInformation.userIdentity !== null)).toEqual([false, true]);
   });
@@ -276,11 +311,20 @@ describe('presentation contexts', () => {
     });
     expect(evidence).toMatchObject({
       query: { answer: 'success', rows: 0 },
-      archive: { patients: { value: 2, basis: 'exact' }, studies: { value: 3, basis: 'exact' }, images: { value: 22, basis: 'exact' }, timeline: [], responses: 2, ended: 'complete' },
+      archive: {
+        patients: { value: 2, basis: 'exact' },
+        studies: { value: 3, basis: 'exact' },
+        images: { value: 22, basis: 'exact' },
+        timeline: [],
+        responses: 2,
+        ended: 'complete',
+      },
       identifiers: { PatientName: 'real-looking' },
     });
     // At patient level only attributes of that level may be named (PS3.4 section C.6.1.1.2): no group 0008 but the level itself, no group 0020.
-    const sample = peer.heard.flatMap((pdu) => (pdu.type === 'data-transfer' ? pdu.values : [])).filter((value) => !value.isCommand && Buffer.from(value.data).includes('10001000', 0, 'hex'));
+    const sample = peer.heard
+      .flatMap((pdu) => (pdu.type === 'data-transfer' ? pdu.values : []))
+      .filter((value) => !value.isCommand && Buffer.from(value.data).includes('10001000', 0, 'hex'));
     expect(sample).toHaveLength(1);
     expect(groupsOf(sample[0]?.data ?? new Uint8Array(0)).filter((tag) => !tag.startsWith('0010'))).toEqual(['00080052']);
   });
@@ -299,7 +343,13 @@ function groupsOf(data: Uint8Array): readonly string[] {
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const found: string[] = [];
   for (let at = 0; at < data.length; at += 8 + view.getUint32(at + 4, true)) {
-    found.push(view.getUint16(at, true).toString(16).padStart(4, '0') + view.getUint16(at + 2, true).toString(16).padStart(4, '0'));
+    found.push(
+      view.getUint16(at, true).toString(16).padStart(4, '0') +
+        view
+          .getUint16(at + 2, true)
+          .toString(16)
+          .padStart(4, '0'),
+    );
   }
   return found;
 }
@@ -311,10 +361,20 @@ describe('C-ECHO', () => {
     expect(peer.connections).toBe(1);
   });
 
-  const wrongly = (change: Partial<Exchange['heard']['command']>) => async ({ caller, heard }: Exchange) => {
-    const command = { commandField: 0x8030, affectedSopClassUid: null, messageId: null, messageIdBeingRespondedTo: heard.command.messageId, hasDataSet: false, status: 0, ...change };
-    await caller.sayMessage(heard.contextId, command, new Uint8Array(0));
-  };
+  const wrongly =
+    (change: Partial<Exchange['heard']['command']>) =>
+    async ({ caller, heard }: Exchange) => {
+      const command = {
+        commandField: 0x8030,
+        affectedSopClassUid: null,
+        messageId: null,
+        messageIdBeingRespondedTo: heard.command.messageId,
+        hasDataSet: false,
+        status: 0,
+        ...change,
+      };
+      await caller.sayMessage(heard.contextId, command, new Uint8Array(0));
+    };
 
   it.each([
     ['another command', { commandField: 0x8020 }],
@@ -329,7 +389,11 @@ describe('C-ECHO', () => {
     ['aborted', 'aborted', ({ caller }: Exchange) => caller.say({ type: 'abort', source: 0, reason: 0 })],
     ['hung up on', 'closed', ({ caller }: Exchange) => caller.hangUp()],
     ['answered with a release request', 'closed', ({ caller }: Exchange) => caller.say({ type: 'release-request' })],
-    ['answered with data', 'wrong-answer', ({ caller }: Exchange) => caller.say({ type: 'data-transfer', values: [{ contextId: 1, isCommand: false, isLast: true, data: new Uint8Array(4) }] })],
+    [
+      'answered with data',
+      'wrong-answer',
+      ({ caller }: Exchange) => caller.say({ type: 'data-transfer', values: [{ contextId: 1, isCommand: false, isLast: true, data: new Uint8Array(4) }] }),
+    ],
     ['answered with a second acceptance', 'wrong-answer', ({ caller }: Exchange) => caller.say({ type: 'associate-reject', result: 1, source: 1, reason: 1 })],
   ])('%s: the query gets one more association', async (_, answer, on) => {
     const { evidence, peer } = await probeArchive({ on: { echo: on } });
@@ -413,7 +477,11 @@ describe('a query for nothing', () => {
 describe('counting', () => {
   it('stops at the budget with C-CANCEL and says at least', async () => {
     const { evidence, peer } = await probeArchive({ rows: { studies: studies(40) } }, { responseBudget: 10, sample: false });
-    expect(evidence.archive).toMatchObject({ studies: { value: 8, basis: 'at-least', low: 8, high: null }, images: { value: 80, basis: 'at-least' }, ended: 'budget' });
+    expect(evidence.archive).toMatchObject({
+      studies: { value: 8, basis: 'at-least', low: 8, high: null },
+      images: { value: 80, basis: 'at-least' },
+      ended: 'budget',
+    });
     expect(cancelRequests(peer.heard)).toBe(1);
     expect(evidence.release).toBe('released');
   });
@@ -427,7 +495,12 @@ describe('counting', () => {
   it('of patients stops at what is left of the budget', async () => {
     const patients = Array.from({ length: 40 }, () => patient(1, 1));
     const { evidence } = await probeArchive({ rows: { studies: studies(4), patients } }, { responseBudget: 10, sample: false });
-    expect(evidence.archive).toMatchObject({ studies: { value: 4, basis: 'exact' }, patients: { value: 6, basis: 'at-least' }, responses: 10, ended: 'complete' });
+    expect(evidence.archive).toMatchObject({
+      studies: { value: 4, basis: 'exact' },
+      patients: { value: 6, basis: 'at-least' },
+      responses: 10,
+      ended: 'complete',
+    });
   });
 
   it('a peer that ignores C-CANCEL for ever is left with A-ABORT', async () => {
@@ -458,7 +531,11 @@ describe('counting', () => {
       await end(exchange);
     };
     const { evidence } = await probeArchive({ on: { studies: on } });
-    expect(evidence).toMatchObject({ archive: { studies: { value: 3, basis: 'at-least' }, images: { value: 30, basis: 'at-least' }, patients: null, ended }, sample: 'not-tried', release });
+    expect(evidence).toMatchObject({
+      archive: { studies: { value: 3, basis: 'at-least' }, images: { value: 30, basis: 'at-least' }, patients: null, ended },
+      sample: 'not-tried',
+      release,
+    });
   });
 
   it.each([
@@ -484,7 +561,12 @@ describe('counting', () => {
 
   it.each([
     ['says nowhere how many images', [study(1, '20180101', null), study(2, '20180101', null)], null, [{ year: 2018, studies: 2, images: null }]],
-    ['says it of one study only', [study(1, '20180101', 5), study(2, '20180101', null)], { value: 5, basis: 'at-least', low: 5, high: null }, [{ year: 2018, studies: 2, images: 5 }]],
+    [
+      'says it of one study only',
+      [study(1, '20180101', 5), study(2, '20180101', null)],
+      { value: 5, basis: 'at-least', low: 5, high: null },
+      [{ year: 2018, studies: 2, images: 5 }],
+    ],
     ['says it unreadably', [study(1, '20180101', 'many'), study(2, '20180101', '-4')], null, [{ year: 2018, studies: 2, images: null }]],
     ['says zero', [study(1, '20180101', 0)], { value: 0, basis: 'exact', low: 0, high: 0 }, [{ year: 2018, studies: 1, images: 0 }]],
   ])('an archive that %s', async (_, rows, images, timeline) => {
@@ -515,7 +597,14 @@ describe('counting', () => {
   it('ends at malformed rows with A-ABORT and keeps what came before', async () => {
     const on = async ({ caller, heard, respond }: Exchange) => {
       await respond(statuses.pending, study(1));
-      const command = { commandField: 0x8020, affectedSopClassUid: null, messageId: null, messageIdBeingRespondedTo: heard.command.messageId, hasDataSet: true, status: statuses.pending };
+      const command = {
+        commandField: 0x8020,
+        affectedSopClassUid: null,
+        messageId: null,
+        messageIdBeingRespondedTo: heard.command.messageId,
+        hasDataSet: true,
+        status: statuses.pending,
+      };
       await caller.sayMessage(heard.contextId, command, Uint8Array.of(8, 0, 0x20, 0, 0xff, 0, 0, 0, 1));
     };
     const { evidence, peer } = await probeArchive({ on: { studies: on } });
@@ -525,7 +614,10 @@ describe('counting', () => {
 
   it('asks the one record of a study it has seen', async () => {
     const { peer } = await probeArchive({ rows: { studies: [study(7)], sample: [[key('PatientName', 'Berger^Clara')]] } });
-    const asked = peer.heard.flatMap((pdu) => (pdu.type === 'data-transfer' ? pdu.values : [])).filter((value) => !value.isCommand).map((value) => Buffer.from(value.data).toString('latin1'));
+    const asked = peer.heard
+      .flatMap((pdu) => (pdu.type === 'data-transfer' ? pdu.values : []))
+      .filter((value) => !value.isCommand)
+      .map((value) => Buffer.from(value.data).toString('latin1'));
     expect(asked.at(-1)).toContain('2.25.1007');
   });
 
@@ -570,7 +662,10 @@ describe('release', () => {
 
   it('lets late data pass, but not for ever', async () => {
     const late = { type: 'data-transfer' as const, values: [{ contextId: 1, isCommand: false, isLast: false, data: new Uint8Array(9) }] };
-    const few = await probeArchive({ onRelease: async (caller) => caller.say(...Array.from({ length: 20 }, () => late), { type: 'release-response' }) }, { touch: 'handshake' });
+    const few = await probeArchive(
+      { onRelease: async (caller) => caller.say(...Array.from({ length: 20 }, () => late), { type: 'release-response' }) },
+      { touch: 'handshake' },
+    );
     expect(few.evidence.release).toBe('released');
     const many = await probeArchive({ onRelease: async (caller) => caller.say(...Array.from({ length: 200 }, () => late)) }, { touch: 'handshake' });
     expect(many.evidence.release).toBe('aborted');

@@ -59,7 +59,12 @@ interface FirstCall extends Requested {
 async function callFirst(dial: Dial, { settings, transport }: ProbeTarget): Promise<FirstCall> {
   const bare = associateRequest(settings, contextNames, null);
   const again = () => requestAssociation(dial, transport, bare);
-  const call = (requested: Requested, identity: DicomEvidence['userIdentity'], proposed: boolean) => ({ ...requested, answer: answerOf(requested.reply, proposed), identity, again });
+  const call = (requested: Requested, identity: DicomEvidence['userIdentity'], proposed: boolean) => ({
+    ...requested,
+    answer: answerOf(requested.reply, proposed),
+    identity,
+    again,
+  });
   if (settings.callingAeTitle !== null) return call(await requestPatiently(dial, transport, bare), 'not-tried', false);
   const named = await requestPatiently(dial, transport, associateRequest(settings, contextNames, namedIdentity)).catch(hungUp);
   if (named && named.reply.type !== 'abort' && !refusedIdentity(named.reply)) return call(named, identityAnswer(named.reply), true);
@@ -103,7 +108,10 @@ function negotiation({ settings, transport }: ProbeTarget, reply: Reply, associa
     association,
     strangerAssociation: { answer: 'not-tried' },
     userIdentity: 'not-tried',
-    implementation: { classUid: accept?.userInformation.implementationClassUid ?? null, versionName: accept?.userInformation.implementationVersionName ?? null },
+    implementation: {
+      classUid: accept?.userInformation.implementationClassUid ?? null,
+      versionName: accept?.userInformation.implementationVersionName ?? null,
+    },
     maximumPduLength: accept?.userInformation.maximumLength ?? null,
     contexts: accept ? Object.fromEntries(results) : {},
     echo: { answer: 'not-tried', status: null },

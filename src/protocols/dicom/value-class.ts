@@ -63,5 +63,7 @@ function dateClass(text: string): ValueClass {
 const withoutDoubleBytes = (text: string): string => text.replace(/\u001b\$[@B(][^\u001b]*/g, ' ');
 
 function latin(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes.subarray(0, 256)).replace(/[\0 ]+$/g, '').trim();
+  return String.fromCharCode(...bytes.subarray(0, 256))
+    .replace(/[\0 ]+$/g, '')
+    .trim();
 }

@@ -11,7 +11,12 @@ const tag = fc.constantFrom(0x00080020, 0x00080052, 0x00100010, 0x0020000d, 0x00
 const all = new Set([0x00080020, 0x00080052, 0x00100010, 0x0020000d, 0x00201208]);
 
 /** One element with a length that is mostly right, sometimes undefined and sometimes a lie. */
-const element = fc.tuple(tag, fc.constantFrom('DA', 'SQ', 'UN', '??', ''), fc.uint8Array({ maxLength: 12 }), fc.constantFrom('right', 'right', 'undefined', 'lie'));
+const element = fc.tuple(
+  tag,
+  fc.constantFrom('DA', 'SQ', 'UN', '??', ''),
+  fc.uint8Array({ maxLength: 12 }),
+  fc.constantFrom('right', 'right', 'undefined', 'lie'),
+);
 const writtenElement = element.map(([number, vr, value, honesty]) => {
   const writer = new ByteWriter().uint16le(number >>> 16).uint16le(number & 0xffff);
   const length = honesty === 'undefined' ? 0xffffffff : honesty === 'lie' ? value.length + 1 : value.length;
@@ -81,7 +86,8 @@ describe('readAttributes', () => {
 describe('depth', () => {
   function nested(depth: number, closed: number): Uint8Array {
     const writer = new ByteWriter();
-    for (let level = 0; level < depth; level += 1) writer.uint16le(0x0008).uint16le(0x1115).uint32le(0xffffffff).uint16le(0xfffe).uint16le(0xe000).uint32le(0xffffffff);
+    for (let level = 0; level < depth; level += 1)
+      writer.uint16le(0x0008).uint16le(0x1115).uint32le(0xffffffff).uint16le(0xfffe).uint16le(0xe000).uint32le(0xffffffff);
     for (let level = 0; level < closed; level += 1) writer.uint16le(0xfffe).uint16le(0xe00d).uint32le(0).uint16le(0xfffe).uint16le(0xe0dd).uint32le(0);
     return writer.bytes(encodeDataSet([{ tag: 0x0020000d, vr: 'UI', value: '1.2' }], implicitVrLittleEndian)).finish();
   }

@@ -24,9 +24,22 @@ const userInformation: fc.Arbitrary<UserInformation> = fc.record({
 const titles = { calledAeTitle: title, callingAeTitle: title, userInformation };
 const proposed = fc.record({ id: byte, abstractSyntax: uid, transferSyntaxes: fc.array(uid, { maxLength: 4 }) });
 const replied = fc.record({ id: byte, result: byte, transferSyntax: fc.option(uid) });
-const associateRequest: fc.Arbitrary<AssociateRequest> = fc.record({ type: fc.constant('associate-request' as const), ...titles, contexts: fc.array(proposed, { maxLength: 6 }) });
-const associateAccept: fc.Arbitrary<AssociateAccept> = fc.record({ type: fc.constant('associate-accept' as const), ...titles, contexts: fc.array(replied, { maxLength: 6 }) });
-const dataValue: fc.Arbitrary<DataValue> = fc.record({ contextId: byte, isCommand: fc.boolean(), isLast: fc.boolean(), data: fc.uint8Array({ maxLength: 300 }) });
+const associateRequest: fc.Arbitrary<AssociateRequest> = fc.record({
+  type: fc.constant('associate-request' as const),
+  ...titles,
+  contexts: fc.array(proposed, { maxLength: 6 }),
+});
+const associateAccept: fc.Arbitrary<AssociateAccept> = fc.record({
+  type: fc.constant('associate-accept' as const),
+  ...titles,
+  contexts: fc.array(replied, { maxLength: 6 }),
+});
+const dataValue: fc.Arbitrary<DataValue> = fc.record({
+  contextId: byte,
+  isCommand: fc.boolean(),
+  isLast: fc.boolean(),
+  data: fc.uint8Array({ maxLength: 300 }),
+});
 
 const pdu: fc.Arbitrary<Pdu> = fc.oneof(
   associateRequest,

@@ -15,9 +15,14 @@ const command: fc.Arbitrary<DimseCommand> = fc.record({
 });
 
 /** One element of a command set with any tag and any, mostly truthful, length. */
-const element = fc.tuple(fc.constantFrom(0, 0, 0, 8), fc.constantFrom(0x0000, 0x0002, 0x0100, 0x0110, 0x0120, 0x0800, 0x0900, 0x0902), fc.uint8Array({ maxLength: 6 }), fc.constantFrom(0, 0, 0, 1)).map(
-  ([group, number, value, lie]) => Uint8Array.of(group, 0, number & 0xff, number >> 8, value.length + lie, 0, 0, 0, ...value),
-);
+const element = fc
+  .tuple(
+    fc.constantFrom(0, 0, 0, 8),
+    fc.constantFrom(0x0000, 0x0002, 0x0100, 0x0110, 0x0120, 0x0800, 0x0900, 0x0902),
+    fc.uint8Array({ maxLength: 6 }),
+    fc.constantFrom(0, 0, 0, 1),
+  )
+  .map(([group, number, value, lie]) => Uint8Array.of(group, 0, number & 0xff, number >> 8, value.length + lie, 0, 0, 0, ...value));
 const anyBytes = fc.oneof(
   fc.uint8Array({ maxLength: 200 }),
   fc.array(element, { maxLength: 10 }).map((parts) => Uint8Array.from(parts.flatMap((part) => [...part]))),

@@ -11,7 +11,9 @@ const limit = 131_072;
 /** Words in double quotes are ASCII, everything else is hexadecimal; spaces and line ends do not count. */
 function fixture(text: string): Uint8Array {
   const parts = text.match(/"[^"]*"|[0-9a-f]{2}/g) ?? [];
-  return Uint8Array.from(parts.flatMap((part) => (part.startsWith('"') ? [...part.slice(1, -1)].map((letter) => letter.charCodeAt(0)) : [Number.parseInt(part, 16)])));
+  return Uint8Array.from(
+    parts.flatMap((part) => (part.startsWith('"') ? [...part.slice(1, -1)].map((letter) => letter.charCodeAt(0)) : [Number.parseInt(part, 16)])),
+  );
 }
 
 const decode = (text: string) => {
@@ -163,7 +165,19 @@ describe('A-ASSOCIATE-AC', () => {
 
 describe('A-ASSOCIATE-RJ', () => {
   /** Every row of PS3.8 table 9-21, permanent and transient, and one that nobody defined. */
-  const codes = [1, 2].flatMap((result) => [[1, 1], [1, 2], [1, 3], [1, 7], [2, 1], [2, 2], [3, 1], [3, 2], [9, 9]].map(([source, reason]) => [result, source, reason] as const));
+  const codes = [1, 2].flatMap((result) =>
+    [
+      [1, 1],
+      [1, 2],
+      [1, 3],
+      [1, 7],
+      [2, 1],
+      [2, 2],
+      [3, 1],
+      [3, 2],
+      [9, 9],
+    ].map(([source, reason]) => [result, source, reason] as const),
+  );
 
   it.each(codes)('%i/%i/%i', (result, source = 0, reason = 0) => {
     const hex = [result, source, reason].map((code) => code.toString(16).padStart(2, '0')).join(' ');
@@ -180,7 +194,8 @@ describe('short PDUs', () => {
 
 describe('C-FIND-RSP', () => {
   const wanted = new Set([0x00080020, 0x0020000d, 0x00201208]);
-  const text = (values: ReadonlyMap<number, Uint8Array>) => Object.fromEntries([...values].map(([tag, value]) => [tag.toString(16), String.fromCharCode(...value)]));
+  const text = (values: ReadonlyMap<number, Uint8Array>) =>
+    Object.fromEntries([...values].map(([tag, value]) => [tag.toString(16), String.fromCharCode(...value)]));
   const row = { '80020': '20180304', '20000d': '2.25.123456789', '201208': '12' };
 
   it('pending, in implicit VR', () => {
