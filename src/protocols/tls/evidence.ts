@@ -1,8 +1,8 @@
 /** What a TLS port shows before any application speaks. Facts only: which version is too old is a check's opinion. */
 import { evidenceKind } from '../../model/evidence.js';
+import { type TlsVersion, tlsVersions } from './wire/versions.js';
 
-export const tlsVersions = ['SSLv3', 'TLSv1.0', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;
-export type TlsVersion = (typeof tlsVersions)[number];
+export { type TlsVersion, tlsVersions };
 
 /** `offered`: the peer answered a hello of exactly this version with a ServerHello of it. */
 export type Offer = 'offered' | 'refused' | 'no-answer' | 'not-tried';
@@ -33,9 +33,15 @@ export interface TlsEvidence {
   /** Leaf certificate; `null` when none was readable. */
   readonly certificate: TlsCertificate | null;
   readonly chainLength: number;
-  /** `required`: the handshake fails without one. `requested`: asked for, not insisted on. */
-  readonly clientCertificate: 'required' | 'requested' | 'not-requested' | 'unknown';
-  /** Whether the certificate names the host (or address) that was dialled; RFC 9525. */
+  /**
+   * `required`: the handshake fails without one. `requested`: asked for, not insisted on. `not-required`: the handshake
+   * succeeds without one, and TLS 1.3 encrypts whether it was asked for.
+   */
+  readonly clientCertificate: 'required' | 'requested' | 'not-requested' | 'not-required' | 'unknown';
+  /**
+   * Whether the certificate's alternative names hold the host that was named (RFC 9525 section 6). An address or
+   * `localhost` that is not among them is `unknown`: it does not tell by which name the device is called in practice.
+   */
   readonly hostMatch: 'matches' | 'differs' | 'unknown';
 }
 
