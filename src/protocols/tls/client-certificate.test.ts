@@ -3,7 +3,13 @@ import { clientCertificate } from './client-certificate.js';
 import type { TlsEvidence } from './evidence.js';
 import type { ServerFlight } from './wire/server-flight.js';
 
-const asked = (certificateRequested: boolean): ServerFlight => ({ hello: { version: 'TLSv1.2', suite: 1, retry: false }, chain: [], certificateRequested, helloDone: true, alert: null });
+const asked = (certificateRequested: boolean): ServerFlight => ({
+  hello: { version: 'TLSv1.2', suite: 1, retry: false },
+  chain: [],
+  certificateRequested,
+  helloDone: true,
+  alert: null,
+});
 const session = { version: 'TLSv1.3', cipherSuite: 'TLS_AES_128_GCM_SHA256', chain: [] };
 const stood = { session, alert: null, stood: true };
 const ended = (alert: string | null) => ({ session: null, alert, stood: false });

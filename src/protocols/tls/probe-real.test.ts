@@ -25,7 +25,8 @@ let ec: IssuedCertificate;
 let server: Server | undefined;
 
 beforeAll(async () => {
-  const request = (key: CertificateKey) => ({ subject: `device with ${key}`, key, digest: 'sha256', names: ['127.0.0.1', 'pacs.example'], ...validity }) as const;
+  const request = (key: CertificateKey) =>
+    ({ subject: `device with ${key}`, key, digest: 'sha256', names: ['127.0.0.1', 'pacs.example'], ...validity }) as const;
   const authority = await issueCertificate({ subject: 'Test CA', key: 'rsa2048', digest: 'sha256', authority: true, ...validity });
   [rsa, ec] = await Promise.all([issueCertificate(request('rsa2048'), authority), issueCertificate(request('ec256'))]);
 });
@@ -37,7 +38,9 @@ afterEach(() => {
 
 /** Every cipher suite that this OpenSSL still has, unless the test says otherwise. */
 async function probe(options: tls.TlsOptions, certificate = rsa) {
-  const started = tls.createServer({ cert: certificate.certificatePem, key: certificate.privateKeyPem, ciphers: 'ALL:@SECLEVEL=0', ...options }, (socket) => socket.on('error', () => undefined));
+  const started = tls.createServer({ cert: certificate.certificatePem, key: certificate.privateKeyPem, ciphers: 'ALL:@SECLEVEL=0', ...options }, (socket) =>
+    socket.on('error', () => undefined),
+  );
   started.on('tlsClientError', () => undefined);
   server = started;
   await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve));
@@ -76,7 +79,12 @@ describe('a real TLS server', () => {
 
   it('with an elliptic-curve certificate of its own', async () => {
     const { evidence } = await probe({ minVersion: 'TLSv1.2' }, ec);
-    expect(evidence.certificate).toMatchObject({ selfSigned: true, key: { type: 'ec', bits: 256 }, signatureAlgorithm: 'ecdsa-with-SHA256', names: ['127.0.0.1', 'pacs.example'] });
+    expect(evidence.certificate).toMatchObject({
+      selfSigned: true,
+      key: { type: 'ec', bits: 256 },
+      signatureAlgorithm: 'ecdsa-with-SHA256',
+      names: ['127.0.0.1', 'pacs.example'],
+    });
   });
 
   it('with a suite that does not authenticate anybody', async () => {

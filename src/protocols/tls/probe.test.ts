@@ -157,7 +157,12 @@ describe('a current server', () => {
 
 describe('an old server', () => {
   const old: Peer = {
-    hello: (kind) => (kind === 'SSLv3' ? flight({ version: 'SSLv3', suite: 0x0005 }) : kind === 'weak' ? flight({ version: 'TLSv1.0', suite: 0x0003 }) : good({ version: 'TLSv1.0', suite: 0x000a })),
+    hello: (kind) =>
+      kind === 'SSLv3'
+        ? flight({ version: 'SSLv3', suite: 0x0005 })
+        : kind === 'weak'
+          ? flight({ version: 'TLSv1.0', suite: 0x0003 })
+          : good({ version: 'TLSv1.0', suite: 0x000a }),
     handshake: { alert: 'protocol_version' },
   };
 
@@ -184,7 +189,10 @@ describe('answers that are none', () => {
 
   it('hanging up once was an accident: the second answer stands', async () => {
     const tls10 = flight({ version: 'TLSv1.0', suite: 0x002f });
-    const { evidence } = await probe({ hello: (kind, nth) => (kind === 'TLSv1.0' && nth === 0 ? 'hangs up' : kind === 'TLSv1.0' ? tls10 : modernPeer(refusal).hello(kind, nth)), handshake: { session } });
+    const { evidence } = await probe({
+      hello: (kind, nth) => (kind === 'TLSv1.0' && nth === 0 ? 'hangs up' : kind === 'TLSv1.0' ? tls10 : modernPeer(refusal).hello(kind, nth)),
+      handshake: { session },
+    });
     expect(evidence.versions['TLSv1.0']).toBe('offered');
   });
 
@@ -195,7 +203,9 @@ describe('answers that are none', () => {
   });
 
   it('a port that closes in between is left in peace, and what was learnt is kept', async () => {
-    const { evidence, handshakes } = await probe({ hello: (kind) => (kind === 'TLSv1.2' ? good({ certificateRequested: true }) : kind === 'TLSv1.3' ? hello13 : 'gone') });
+    const { evidence, handshakes } = await probe({
+      hello: (kind) => (kind === 'TLSv1.2' ? good({ certificateRequested: true }) : kind === 'TLSv1.3' ? hello13 : 'gone'),
+    });
     expect(evidence.versions).toEqual({ SSLv3: 'not-tried', 'TLSv1.0': 'not-tried', 'TLSv1.1': 'not-tried', 'TLSv1.2': 'offered', 'TLSv1.3': 'offered' });
     expect(evidence).toMatchObject({ weakSuites: { offer: 'not-tried' }, clientCertificate: 'unknown', chainLength: 1 });
     expect(handshakes).toBe(0);
@@ -272,7 +282,11 @@ describe('a hello', () => {
     const sent: string[] = [];
     const keep: Dial = {
       pause: async () => undefined,
-      open: async () => new ScriptedConnection((bytes) => (sent.push(Buffer.from(bytes).toString('hex')), refusal)),
+      open: async () =>
+        new ScriptedConnection((bytes) => {
+          sent.push(Buffer.from(bytes).toString('hex'));
+          return refusal;
+        }),
     };
     await tlsProbe.run(target('pacs.example'), keep);
     const first = sent.splice(0);

@@ -5,7 +5,12 @@ import { publicKey } from './public-key.js';
 const bytes = (hex: string): ArrayBuffer => new Uint8Array(Buffer.from(hex, 'hex')).buffer;
 
 function key(algorithm: string, parameters: string, subjectPublicKey = ''): ReturnType<typeof publicKey> {
-  return publicKey(new SubjectPublicKeyInfo({ algorithm: { algorithm, parameters: bytes(parameters) } as SubjectPublicKeyInfo['algorithm'], subjectPublicKey: bytes(subjectPublicKey) }));
+  return publicKey(
+    new SubjectPublicKeyInfo({
+      algorithm: { algorithm, parameters: bytes(parameters) } as SubjectPublicKeyInfo['algorithm'],
+      subjectPublicKey: bytes(subjectPublicKey),
+    }),
+  );
 }
 
 const rsa = '1.2.840.113549.1.1.1';

@@ -6,7 +6,14 @@ import { type TlsVersion, tlsVersions, versionNumbers } from './versions.js';
 
 const random = new Uint8Array(32).fill(0xaa);
 const keyShare = new Uint8Array(32).fill(0xbb);
-const hello = (change: Partial<ClientHello> = {}): ClientHello => ({ version: 'TLSv1.2', random, suites: [0xc02b, 0x0035], serverName: null, keyShare, ...change });
+const hello = (change: Partial<ClientHello> = {}): ClientHello => ({
+  version: 'TLSv1.2',
+  random,
+  suites: [0xc02b, 0x0035],
+  serverName: null,
+  keyShare,
+  ...change,
+});
 
 /** Reads a hello as a server would, from RFC 8446 section 4.1.2; refuses what is left over anywhere. */
 function readHello(bytes: Uint8Array) {

@@ -35,7 +35,7 @@ function requireLength(what: string, bytes: Uint8Array): void {
   if (bytes.length !== randomLength) throw new RangeError(`the ${what} is ${bytes.length} bytes instead of ${randomLength}`);
 }
 
-/** SSLv3 servers take nothing but their own; above it, RFC 8446 section 5.1 allows 3.1 for the first hello, which the most middleboxes let pass. */
+/** SSLv3 servers take nothing but their own; above it RFC 8446 section 5.1 allows 3.1 for the first hello, which most middleboxes let pass. */
 const recordVersion = (version: TlsVersion): number => versionNumbers[version === 'SSLv3' ? 'SSLv3' : 'TLSv1.0'];
 
 function body(hello: ClientHello): readonly number[] {
@@ -54,7 +54,9 @@ function body(hello: ClientHello): readonly number[] {
 function extensions({ version, serverName, keyShare }: ClientHello): readonly number[] {
   const named = serverName === null ? [] : extension(0, counted(2, uint8(0), counted(2, asciiName(serverName))));
   if (version === 'TLSv1.3') return [...named, ...groups([...curves, ...finiteFields]), ...signatureAlgorithms(), ...tls13Only(keyShare)];
-  const common = [...named, ...groups([...curves, ...oldCurves]), ...extension(11, counted(1, uint8(0))), ...extension(23, [])]; // uncompressed points; extended master secret
+  const uncompressedPoints = extension(11, counted(1, uint8(0)));
+  const extendedMasterSecret = extension(23, []);
+  const common = [...named, ...groups([...curves, ...oldCurves]), ...uncompressedPoints, ...extendedMasterSecret];
   return version === 'TLSv1.2' ? [...common, ...signatureAlgorithms()] : common;
 }
 
@@ -75,7 +77,10 @@ const finiteFields: readonly number[] = [0x0100, 0x0101];
 
 const groups = (list: readonly number[]): readonly number[] => extension(10, counted(2, ...list.map(uint16)));
 
-/** ECDSA, EdDSA, RSA-PSS, RSA and DSA; SHA-1 and MD5 at the end, because the certificates that need them are looked for (RFC 8446 section 4.2.3, RFC 5246 section 7.4.1.4.1). */
+/**
+ * ECDSA, EdDSA, RSA-PSS, RSA and DSA (RFC 8446 section 4.2.3, RFC 5246 section 7.4.1.4.1). SHA-1 and MD5 come last: the
+ * certificates that need them are looked for.
+ */
 const signatureSchemes: readonly number[] = [
   0x0403, 0x0503, 0x0603, 0x0807, 0x0808, 0x0804, 0x0805, 0x0806, 0x0809, 0x080a, 0x080b, 0x0401, 0x0501, 0x0601, 0x0402, 0x0203, 0x0201, 0x0202, 0x0101,
 ];

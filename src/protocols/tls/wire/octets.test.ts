@@ -30,8 +30,18 @@ describe('counted parts', () => {
   });
 
   it('that do not fit their length are refused', () => {
-    expect(() => counted(1, Array.from({ length: 256 }, () => 0))).toThrow(RangeError);
-    expect(counted(1, Array.from({ length: 255 }, () => 0))).toHaveLength(256);
+    expect(() =>
+      counted(
+        1,
+        Array.from({ length: 256 }, () => 0),
+      ),
+    ).toThrow(RangeError);
+    expect(
+      counted(
+        1,
+        Array.from({ length: 255 }, () => 0),
+      ),
+    ).toHaveLength(256);
   });
 
   it('name the field and the offset where they are cut short', () => {

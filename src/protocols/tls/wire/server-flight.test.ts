@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { alertRecord, flight, flightMessages, inRecords, protocolVersionAlert, retryFlight, tls12Flight, tls13Flight } from '../../../../test/fixtures/tls-flights.js';
+import {
+  alertRecord,
+  flight,
+  flightMessages,
+  inRecords,
+  protocolVersionAlert,
+  retryFlight,
+  tls12Flight,
+  tls13Flight,
+} from '../../../../test/fixtures/tls-flights.js';
 import { WireError } from '../../../model/wire.js';
 import { alertName } from './alerts.js';
 import { decodeServerFlight, maximumFlight, readServerFlight, type ServerFlight } from './server-flight.js';
@@ -72,7 +81,11 @@ describe('what is not TLS', () => {
     ['a certificate before the ServerHello', inRecords([11, 0, 0, 3, 0, 0, 0]), 'msg_type'],
     ['a message of more than 64 KiB', inRecords([2, 1, 0, 0]), 'message length'],
     ['a ServerHello that is cut short', inRecords([2, 0, 0, 2, 3, 3]), 'random'],
-    ['an empty certificate', inRecords([...flightMessages({ version: 'TLSv1.2', suite: 1, helloDone: false }), 11, 0, 0, 6, 0, 0, 3, 0, 0, 0]), 'certificate length'],
+    [
+      'an empty certificate',
+      inRecords([...flightMessages({ version: 'TLSv1.2', suite: 1, helloDone: false }), 11, 0, 0, 6, 0, 0, 3, 0, 0, 0]),
+      'certificate length',
+    ],
   ])('%s is an error that names the field', (_, bytes, field) => {
     expect(() => decodeServerFlight(bytes)).toThrow(expect.objectContaining({ name: 'WireError', field }));
   });
@@ -86,7 +99,8 @@ describe('what is not TLS', () => {
 });
 
 describe('limits', () => {
-  const manyMessages = (count: number) => inRecords([...flightMessages({ version: 'TLSv1.2', suite: 1, helloDone: false }), ...Array.from({ length: count }, () => [22, 0, 0, 0]).flat()]);
+  const manyMessages = (count: number) =>
+    inRecords([...flightMessages({ version: 'TLSv1.2', suite: 1, helloDone: false }), ...Array.from({ length: count }, () => [22, 0, 0, 0]).flat()]);
 
   it('a flight may hold 64 KiB of handshake and not more', () => {
     const most = Math.floor((maximumFlight - flightMessages({ version: 'TLSv1.2', suite: 1, helloDone: false }).length) / 4);
@@ -107,7 +121,13 @@ describe('every flight', () => {
     fc.assert(
       fc.property(plans, fc.integer({ min: 1, max: 200 }), (plan, size) => {
         const { version, suite, chain, certificateRequested } = plan;
-        expect(decode(inRecords(flightMessages(plan), size))).toEqual({ hello: { version, suite, retry: false }, chain, certificateRequested, helloDone: true, alert: null });
+        expect(decode(inRecords(flightMessages(plan), size))).toEqual({
+          hello: { version, suite, retry: false },
+          chain,
+          certificateRequested,
+          helloDone: true,
+          alert: null,
+        });
       }),
     );
   });
@@ -125,13 +145,25 @@ describe('every flight', () => {
   });
 
   it('takes any bytes for need of more, a flight or a WireError', () => {
-    const recordLike = fc.tuple(fc.constantFrom(20, 21, 22, 23), fc.uint8Array({ maxLength: 40 })).map(([type, body]) => Uint8Array.from([type, 3, 3, 0, body.length, ...body]));
-    fc.assert(fc.property(fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.array(recordLike, { maxLength: 4 }).map((records) => join(...records))), takesAnything));
+    const recordLike = fc
+      .tuple(fc.constantFrom(20, 21, 22, 23), fc.uint8Array({ maxLength: 40 }))
+      .map(([type, body]) => Uint8Array.from([type, 3, 3, 0, body.length, ...body]));
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.uint8Array({ maxLength: 200 }),
+          fc.array(recordLike, { maxLength: 4 }).map((records) => join(...records)),
+        ),
+        takesAnything,
+      ),
+    );
   });
 
   it('takes any damage to a real one for need of more, a flight or a WireError', () => {
     fc.assert(
-      fc.property(fc.constantFrom(tls12Flight, tls13Flight, retryFlight), fc.nat(), fc.integer({ min: 0, max: 255 }), (bytes, at, value) => takesAnything(bytes.with(at % bytes.length, value))),
+      fc.property(fc.constantFrom(tls12Flight, tls13Flight, retryFlight), fc.nat(), fc.integer({ min: 0, max: 255 }), (bytes, at, value) =>
+        takesAnything(bytes.with(at % bytes.length, value)),
+      ),
     );
   });
 });

@@ -102,9 +102,8 @@ class FlightReader {
   }
 
   take({ type, fragment, start }: TlsRecord): void {
-    if (type === contentTypes.alert) return this.#takeAlert(fragment, start);
-    this.#append(fragment, start);
-    for (let more = true; more && !this.ended; ) more = this.#takeMessage();
+    if (type === contentTypes.alert) this.#takeAlert(fragment, start);
+    else this.#takeHandshake(fragment, start);
   }
 
   /** RFC 8446 section 6: level, description. Old Java and Apache warn of an `unrecognized_name` and go on all the same. */
@@ -112,6 +111,11 @@ class FlightReader {
     const [level, description] = fragment;
     if (level === undefined || description === undefined) throw new WireError('alert', start, 'an alert is two bytes');
     if (level !== 1 || description === 0) this.flight.alert = alertName(description);
+  }
+
+  #takeHandshake(fragment: Uint8Array, start: number): void {
+    this.#append(fragment, start);
+    for (let more = true; more && !this.ended; ) more = this.#takeMessage();
   }
 
   #append(fragment: Uint8Array, start: number): void {

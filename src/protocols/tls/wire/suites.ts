@@ -61,7 +61,10 @@ const legacy = {
   TLS_RSA_WITH_CAMELLIA_256_CBC_SHA: 0x0084,
 } as const;
 
-/** No encryption at all, then nobody authenticated, then the export lengths, then DES, RC4 and 3DES: a server that honours the caller's order picks the worst it has. */
+/**
+ * No encryption at all, then nobody authenticated, then the export lengths, then DES, RC4 and 3DES: a server that honours
+ * the caller's order picks the worst it has.
+ */
 const weak = {
   TLS_RSA_WITH_NULL_MD5: 0x0001,
   TLS_RSA_WITH_NULL_SHA: 0x0002,
@@ -107,7 +110,10 @@ export const tls13Suites: readonly number[] = Object.values(tls13);
 
 export const weakSuites: readonly number[] = Object.values(weak);
 
-/** Best first, up to TLS 1.2. The weak ones come last, so that a device which has nothing else shows its version all the same: DCMTK's retired `+pn` profile has only NULL. */
+/**
+ * Best first, up to TLS 1.2. The weak ones come last, so that a device which has nothing else shows its version all the
+ * same: DCMTK's retired `+pn` profile has only NULL.
+ */
 export const broadSuites: readonly number[] = [...Object.values(modern), ...Object.values(legacy), ...weakSuites];
 
 const names: ReadonlyMap<number, string> = new Map(Object.entries({ ...tls13, ...modern, ...legacy, ...weak }).map(([name, number]) => [number, name]));
