@@ -1,0 +1,34 @@
+/** Where the common products take their certificate and key from: what an expired and a weak certificate need alike. */
+import type { ProductRemedy } from '../model/check.js';
+
+export const newCertificate: readonly ProductRemedy[] = [
+  {
+    product: 'orthanc',
+    name: 'Orthanc',
+    where: 'the JSON configuration file, then restart',
+    lines: ['"DicomTlsCertificate" : "/etc/orthanc/dicom.crt",', '"DicomTlsPrivateKey" : "/etc/orthanc/dicom.key"'],
+    rollback: 'Keep the old two files beside the new ones, name them again in these lines and restart.',
+    note: 'Orthanc shows the same certificate when it calls others: they have to trust the new one too before you change it.',
+  },
+  {
+    product: 'dcmtk',
+    name: 'DCMTK (storescp, dcmqrscp)',
+    where: 'the command line',
+    lines: ['dcmqrscp +tls dicom.key dicom.crt +cf ca.crt'],
+    rollback: 'Start it with the old key and certificate files again.',
+    note: 'The key comes first. Callers that were given the old certificate itself with +cf need the new one.',
+  },
+  {
+    product: 'dcm4chee-arc',
+    name: 'dcm4chee-arc',
+    where: 'LDAP, the device dcm4chee-arc; the key store file lies in the configuration folder of the server',
+    lines: [
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: WildFly fills it in
+      'dcmKeyStoreURL: ${jboss.server.config.url}/dcm4chee-arc/key.p12',
+      'dcmKeyStoreType: PKCS12',
+      'dcmKeyStorePin: the password of your key store',
+    ],
+    rollback: 'Put the former key store file and its three attributes back and reload the configuration.',
+    note: 'The key store that is shipped has the password "secret", which everybody knows: change it on this occasion.',
+  },
+];
