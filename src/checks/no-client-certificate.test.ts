@@ -11,6 +11,7 @@ function dicomInside(association: Answer, transport: DicomEvidence['transport'] 
   return {
     transport,
     calledTitle: 'unguessable',
+    callingTitle: 'unguessable',
     association,
     strangerAssociation: association,
     userIdentity: 'not-tried',

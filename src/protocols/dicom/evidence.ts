@@ -3,7 +3,7 @@ import type { Transport } from '../../model/connection.js';
 import { evidenceKind } from '../../model/evidence.js';
 import type { Estimate, Exposure, TimelineYear, ValueClass } from '../../model/exposure.js';
 import { atLeast } from '../../model/exposure.js';
-import type { Right, Rights } from '../../model/rights.js';
+import { type Right, type Rights, unknownRights } from '../../model/rights.js';
 import { identifyProduct } from './products.js';
 import type { ContextName, ContextResult } from './wire/contexts.js';
 
@@ -55,6 +55,8 @@ export interface DicomEvidence {
   readonly transport: Transport;
   /** Whether the called AE title was one that no device has, or given by the operator. */
   readonly calledTitle: 'unguessable' | 'given';
+  /** Likewise the calling AE title. What was granted to a given title, which may be a registered one, says nothing of strangers. */
+  readonly callingTitle: 'unguessable' | 'given';
   /** The association that everything is asked in. */
   readonly association: AssociationAnswer;
   /** An association under a calling AE title that no list can hold: the same as `association` unless the operator gave a title. */
@@ -108,15 +110,25 @@ function createRight(evidence: DicomEvidence): Right {
   return evidence.association.answer === 'accepted' ? 'no' : 'unknown';
 }
 
+/** What follows in the evidence was shown to the title that the operator gave, not to any caller. */
+export const isGrantedToGivenTitle = (evidence: DicomEvidence): boolean => evidence.callingTitle === 'given' && evidence.association.answer === 'accepted';
+
 /** DICOM has no operation that edits or deletes for a caller without storing; both stay unknown where storing is negotiated. */
 function rights(evidence: DicomEvidence): Rights {
+  if (isGrantedToGivenTitle(evidence)) return strangersRights(evidence.strangerAssociation);
   const create = createRight(evidence);
   const change: Right = create === 'no' ? 'no' : 'unknown';
   return { read: readRight(evidence), create, edit: change, delete: change };
 }
 
+/** Only the door was tried as a stranger: refused there, nothing is allowed; let in, nothing more is known. */
+function strangersRights(answer: AssociationAnswer): Rights {
+  const isRefused = answer.answer === 'rejected' && (answer.meaning === 'calling-ae-not-recognised' || answer.meaning === 'user-identity-refused');
+  return isRefused ? { read: 'no', create: 'no', edit: 'no', delete: 'no' } : unknownRights;
+}
+
 function exposure(evidence: DicomEvidence): Exposure | null {
-  if (evidence.query.answer !== 'success') return null;
+  if (evidence.query.answer !== 'success' || isGrantedToGivenTitle(evidence)) return null;
   const { archive } = evidence;
   if (archive === null) return { images: null, studies: atLeast(0), patients: null, timeline: [], identifiers: evidence.identifiers };
   const { images, studies, patients, timeline } = archive;

@@ -34,6 +34,7 @@ describe('an open archive', () => {
   const expected = {
     transport: 'plain',
     calledTitle: 'unguessable',
+    callingTitle: 'unguessable',
     association: { answer: 'accepted' },
     strangerAssociation: { answer: 'accepted' },
     userIdentity: 'ignored',
@@ -149,6 +150,7 @@ describe('titles', () => {
     const associate = (request: AssociateRequest) => (request.callingAeTitle === 'WARD1' ? acceptance(request) : rejection(1, 1, 3));
     const { evidence, peer } = await probeArchive({ associate }, { callingAeTitle: 'WARD1' });
     expect(evidence).toMatchObject({
+      callingTitle: 'given',
       association: { answer: 'accepted' },
       strangerAssociation: { answer: 'rejected', result: 1, source: 1, reason: 3, meaning: 'calling-ae-not-recognised' },
       query: { answer: 'success' },

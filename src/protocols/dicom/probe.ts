@@ -105,6 +105,7 @@ function negotiation({ settings, transport }: ProbeTarget, reply: Reply, associa
   return {
     transport,
     calledTitle: settings.calledAeTitle === null ? 'unguessable' : 'given',
+    callingTitle: settings.callingAeTitle === null ? 'unguessable' : 'given',
     association,
     strangerAssociation: { answer: 'not-tried' },
     userIdentity: 'not-tried',
