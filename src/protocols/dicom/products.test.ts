@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { taking, takingAllBut } from '../../../test/fixtures/dicom-evidence.js';
 import { identifyProduct, productRows } from './products.js';
 import { type ContextName, type ContextResult, contextNames } from './wire/contexts.js';
 
-const taking = (...names: readonly ContextName[]): Record<ContextName, ContextResult> =>
-  Object.fromEntries(contextNames.map((name) => [name, names.includes(name) ? 'accepted' : 'abstract-syntax-not-supported'])) as Record<ContextName, ContextResult>;
-const without = (...names: readonly ContextName[]) => taking(...contextNames.filter((name) => !names.includes(name)));
-const identified = (classUid: string | null, versionName: string | null, contexts = taking('verification')) => identifyProduct({ classUid, versionName }, contexts);
+const identified = (classUid: string | null, versionName: string | null, contexts = taking('verification')) =>
+  identifyProduct({ classUid, versionName }, contexts);
 
 const table: readonly [uid: string, versionName: string | null, id: string, version: string | null][] = [
   ['1.2.276.0.7230010.3.0.3.6.7', 'OFFIS_DCMTK_367', 'dcmtk', '3.6.7'],
@@ -97,9 +96,9 @@ describe('Orthanc, which names DCMTK', () => {
   const uid = '1.2.276.0.7230010.3.0.3.6.7';
 
   it.each([
-    ['as installed', without('worklist-find', 'canary')],
-    ['with the worklist plugin', without('canary')],
-    ['with UnknownSopClassAccepted', without('worklist-find')],
+    ['as installed', takingAllBut('worklist-find', 'canary')],
+    ['with the worklist plugin', takingAllBut('canary')],
+    ['with UnknownSopClassAccepted', takingAllBut('worklist-find')],
   ])('is told by what it takes: %s', (_title, contexts) => {
     const basis = 'accepted contexts of a DCMTK-based server';
     expect(identified(uid, 'OFFIS_DCMTK_367', contexts)).toEqual({ id: 'orthanc', name: 'Orthanc', version: null, basis });
@@ -108,7 +107,7 @@ describe('Orthanc, which names DCMTK', () => {
   it.each([
     ['storescp', taking('verification', ...storage)],
     ['storescp -pm', taking('verification', ...storage, 'canary')],
-    ['dcmqrscp', without('worklist-find', 'storage-commitment', 'canary')],
+    ['dcmqrscp', takingAllBut('worklist-find', 'storage-commitment', 'canary')],
     ['a peer that refuses nothing', taking(...contextNames)],
     ['a rejected association', {} as Record<ContextName, ContextResult>],
   ])('is not %s', (_title, contexts) => {
@@ -116,6 +115,6 @@ describe('Orthanc, which names DCMTK', () => {
   });
 
   it('needs the UID of DCMTK', () => {
-    expect(identified('1.2.40.0.13.1.3', 'dcm4che-5.31.0', without('worklist-find', 'canary'))).toMatchObject({ id: 'dcm4chee-arc' });
+    expect(identified('1.2.40.0.13.1.3', 'dcm4che-5.31.0', takingAllBut('worklist-find', 'canary'))).toMatchObject({ id: 'dcm4chee-arc' });
   });
 });

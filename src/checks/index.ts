@@ -1,0 +1,29 @@
+/** Every check, in the order of the door: encryption, certificates, who is let in, what is granted, what lies open. */
+import type { AnyCheck } from '../model/check.js';
+import { anyCalledAeAccepted } from './any-called-ae-accepted.js';
+import { anyCallerAccepted } from './any-caller-accepted.js';
+import { cleartextDicom } from './cleartext-dicom.js';
+import { expiredCertificate } from './expired-certificate.js';
+import { imagesReadable } from './images-readable.js';
+import { noClientCertificate } from './no-client-certificate.js';
+import { openQuery } from './open-query.js';
+import { openRetrieve } from './open-retrieve.js';
+import { openStore } from './open-store.js';
+import { outdatedTls } from './outdated-tls.js';
+import { patientIdentifiersExposed } from './patient-identifiers-exposed.js';
+import { weakCertificate } from './weak-certificate.js';
+
+export const checks: readonly AnyCheck[] = [
+  cleartextDicom,
+  outdatedTls,
+  weakCertificate,
+  expiredCertificate,
+  noClientCertificate,
+  anyCallerAccepted,
+  anyCalledAeAccepted,
+  openQuery,
+  openRetrieve,
+  openStore,
+  imagesReadable,
+  patientIdentifiersExposed,
+];

@@ -1,0 +1,59 @@
+/** Which identifying attributes does any caller get with a query? Sees the class of each value, never a value. */
+import { defineCheck, fail, notApplicable, pass, unknown, type Verdict } from '../model/check.js';
+import { type DicomEvidence, dicom } from '../protocols/dicom/evidence.js';
+import { listed } from './amount-words.js';
+import { decidedAtTheDesk, queryFacts, suspicion } from './dicom-access.js';
+import { dcm4cheeKnownCallers, dcmtkKnownCallers, orthancNoOpenQuery } from './dicom-remedies.js';
+import { cwe, dicomConfidentialityProfile, gdprArticle32, hipaaAccessControl, nistSp180024 } from './references.js';
+
+/** These fit thousands of people, or nobody in particular: alone they name no patient. */
+const indirect: ReadonlySet<string> = new Set(['PatientSex', 'InstitutionName', 'ReferringPhysicianName']);
+
+export const patientIdentifiersExposed = defineCheck({
+  id: 'patient-identifiers-exposed',
+  title: 'Patients can be identified by any caller',
+  severity: 'critical',
+  why:
+    'A name, a number and a date of birth beside an examination are all that blackmail, fraud and curious neighbours need. Most laws want such a ' +
+    'breach reported. The verdict rests on one record, whose values were classed in memory and dropped.',
+  remedy: {
+    text:
+      'Close the archive to callers that you do not know. Where it is open on purpose, for teaching or research, ' +
+      'de-identify what it holds by the profile of PS3.15 Annex E, the pixels included.',
+    products: [orthancNoOpenQuery, dcmtkKnownCallers, dcm4cheeKnownCallers],
+    prove: 'dosimeter scan {host} --ports {port}',
+  },
+  references: {
+    requirement: [hipaaAccessControl, gdprArticle32],
+    target: [dicomConfidentialityProfile, nistSp180024],
+    weakness: [cwe(359, 'Exposure of Private Personal Information to an Unauthorized Actor')],
+  },
+  needs: { dicom },
+  judge: ({ dicom }) => decidedAtTheDesk(dicom) ?? judge(dicom),
+});
+
+function judge(evidence: DicomEvidence): Verdict {
+  const { archive, sample } = evidence;
+  const because = { ...queryFacts(evidence), sample, ...evidence.identifiers };
+  switch (sample) {
+    case 'taken':
+      return judgeRecord(evidence, because);
+    case 'switched-off':
+      return unknown('it answers the queries of any caller; which attributes it gives away was not looked at, as asked', because);
+    case 'no-answer':
+      return unknown('it answers the queries of any caller, but returned no record to look at', because);
+    case 'not-tried':
+      return archive?.studies.basis === 'exact' && archive.studies.value === 0
+        ? notApplicable('it answers the queries of any caller, but lists no study at the moment', because)
+        : unknown('it answers the queries of any caller; which attributes it gives away was not looked at', because);
+  }
+}
+
+function judgeRecord(evidence: DicomEvidence, because: Verdict['because']): Verdict {
+  const real = Object.entries(evidence.identifiers).flatMap(([keyword, valueClass]) => (valueClass === 'real-looking' ? [keyword] : []));
+  if (real.length === 0) return pass('the one record that was looked at held placeholders, codes or nothing where patients are named', because);
+  const direct = real.filter((keyword) => !indirect.has(keyword));
+  const named = listed([...direct, ...real.filter((keyword) => indirect.has(keyword))]);
+  const reason = `any caller gets ${named}, which read like a person's own in the one record that was looked at`;
+  return fail(`${reason}${suspicion(evidence)}`, because, direct.length > 0 ? undefined : 'medium');
+}
