@@ -1,0 +1,18 @@
+/** Which product's settings belong to which finding. */
+import type { ProductRemedy } from '../../model/check.js';
+import type { PlacedFinding } from './failures.js';
+
+/** The settings of the product that was recognised there; `undefined` where none was, or none of ours fit. */
+export function ownRemedy({ endpoint, finding }: Pick<PlacedFinding, 'endpoint' | 'finding'>): ProductRemedy | undefined {
+  return finding.remedy.products.find((entry) => entry.product === endpoint.product?.id);
+}
+
+/** Each recognised product's settings once, in the order of the endpoints. */
+export function ownRemedies(places: readonly PlacedFinding[]): readonly ProductRemedy[] {
+  const byProduct = new Map<string, ProductRemedy>();
+  for (const place of places) {
+    const own = ownRemedy(place);
+    if (own && !byProduct.has(own.product)) byProduct.set(own.product, own);
+  }
+  return [...byProduct.values()];
+}

@@ -1,0 +1,56 @@
+/** The open studies of all endpoints by their year. Draws nothing. */
+import type { TimelineYear } from '../../model/exposure.js';
+import type { Report } from '../../model/report.js';
+import { yearOf } from '../moments.js';
+
+export interface YearCount {
+  readonly year: number;
+  readonly studies: number;
+}
+
+export interface StudyYears {
+  /** Every year from the first to the last that has a study, empty ones included. */
+  readonly years: readonly YearCount[];
+  /** Studies without a readable date. */
+  readonly undated: number;
+  /** Studies dated before digital imaging or after the scan: mistyped, or made up. */
+  readonly implausible: number;
+}
+
+/** The first CT scanner was installed in 1971; no archive holds digital images from before. */
+const firstPlausibleYear = 1971;
+
+export function studyYears(report: Report): StudyYears {
+  return yearsOf(
+    report.endpoints.flatMap((endpoint) => endpoint.exposure?.timeline ?? []),
+    yearOf(report.scan.startedAt) ?? 9999,
+  );
+}
+
+function yearsOf(timeline: readonly TimelineYear[], scanYear: number): StudyYears {
+  const studies = new Map<number, number>();
+  let undated = 0;
+  let implausible = 0;
+  for (const entry of timeline) {
+    if (entry.year === null) undated += entry.studies;
+    else if (entry.year < firstPlausibleYear || entry.year > scanYear + 1) implausible += entry.studies;
+    else studies.set(entry.year, (studies.get(entry.year) ?? 0) + entry.studies);
+  }
+  return { years: withoutGaps(studies), undated, implausible };
+}
+
+function withoutGaps(studies: ReadonlyMap<number, number>): readonly YearCount[] {
+  const seen = [...studies.keys()].filter((year) => (studies.get(year) ?? 0) > 0);
+  if (seen.length === 0) return [];
+  const first = Math.min(...seen);
+  return Array.from({ length: Math.max(...seen) - first + 1 }, (_, index) => ({ year: first + index, studies: studies.get(first + index) ?? 0 }));
+}
+
+/** Running totals that make people sit up: all of them, and the last ten, five and one years. */
+export function sinceFigures(years: readonly YearCount[]): readonly YearCount[] {
+  const first = years[0]?.year;
+  const last = years.at(-1)?.year;
+  if (first === undefined || last === undefined) return [];
+  const starts = [first, last - 9, last - 4, last].filter((year, index, all) => year >= first && all.indexOf(year) === index);
+  return starts.map((start) => ({ year: start, studies: years.reduce((sum, { year, studies }) => sum + (year >= start ? studies : 0), 0) }));
+}
