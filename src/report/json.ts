@@ -1,0 +1,20 @@
+/** Report → the document itself, as JSON. Adds nothing and leaves nothing out. */
+import type { Report } from '../model/report.js';
+import { inKeyOrder } from './key-order.js';
+
+/** JSON.stringify escapes C0 only; DEL, C1, bidirectional and separator characters would still reach a terminal that prints the file. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** Two spaces of indent, keys in a fixed order, a line break at the end. Parsing it gives the report back. */
+export function renderJson(report: Report): string {
+  return `${printedJson(report)}\n`;
+}
+
+/** Any JSON value in the same manner, without the last line break. */
+export function printedJson(value: unknown): string {
+  const text = JSON.stringify(inKeyOrder(value), null, 2) ?? 'null';
+  return text.replace(unseen, (character) => (character === '\n' ? character : escaped(character)));
+}
+
+const escaped = (character: string): string =>
+  Array.from({ length: character.length }, (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`).join('');
