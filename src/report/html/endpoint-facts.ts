@@ -1,0 +1,41 @@
+/** What is known of one endpoint before any judgement: rights, product, figures, and which identifying attributes travel. */
+import type { Exposure, ValueClass } from '../../model/exposure.js';
+import type { ReportEndpoint } from '../../model/report.js';
+import { encryptionOf } from '../facts/encryption.js';
+import { estimateInWords, valueClassWords } from '../words.js';
+import { html, type Markup, type Part } from './markup.js';
+import { encryptionWords, productName, rightNames } from './rights-table.js';
+import { rightMark } from './symbols.js';
+
+export function endpointFacts(endpoint: ReportEndpoint): Markup {
+  const { rights, product, address, host, exposure } = endpoint;
+  return html`<dl class="facts">
+<div class="wide"><dt>Anyone may</dt><dd class="inline">${rightNames.map((right) => html`<span>${right}: ${rightMark(rights[right])}</span>`)}</dd></div>
+${exposure === null ? null : exposureFacts(exposure)}
+${fact('Product', product === null ? 'not recognised' : html`<bdi>${productName(product)}</bdi> <span class="muted small">(by ${product.basis})</span>`)}
+${fact('Encrypted', encryptionWords[encryptionOf(endpoint)])}${address !== host && fact('Address', html`<span class="mono">${address}</span>`)}
+${exposure === null ? null : identifierFacts(exposure)}</dl>`;
+}
+
+const fact = (name: string, value: Part): Markup => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+
+function exposureFacts({ images, studies, patients }: Exposure): readonly Markup[] {
+  return [fact('Images open', estimateInWords(images)), fact('Studies open', estimateInWords(studies)), fact('Patients concerned', estimateInWords(patients))];
+}
+
+const classes: readonly ValueClass[] = ['real-looking', 'pseudonymous', 'empty'];
+
+/** Attributes of the one record that was asked for, by the class of the value. No value is known any more. */
+function identifierFacts({ identifiers }: Exposure): Markup | null {
+  const byClass = classes
+    .map((valueClass) => ({ valueClass, keywords: Object.keys(identifiers).filter((keyword) => identifiers[keyword] === valueClass) }))
+    .filter(({ keywords }) => keywords.length > 0);
+  if (byClass.length === 0) return null;
+  return html`<div class="wide"><dt>Identifying attributes in the one record that was asked for (values were classed and dropped)</dt>
+${byClass.map(({ valueClass, keywords }) => classFacts(valueClass, keywords))}</div>`;
+}
+
+function classFacts(valueClass: ValueClass, keywords: readonly string[]): Markup {
+  return html`<dd><b>${valueClass}</b> <span class="muted small">(${valueClassWords[valueClass]})</span>
+<ul class="tags">${keywords.map((keyword) => html`<li class="mono">${keyword}</li>`)}</ul></dd>`;
+}

@@ -1,0 +1,54 @@
+/** Who may do what where: one row an endpoint, worst first. */
+import type { Product } from '../../model/product.js';
+import type { Report, ReportEndpoint } from '../../model/report.js';
+import type { Right, Rights } from '../../model/rights.js';
+import { type Encryption, encryptionOf } from '../facts/encryption.js';
+import { endpointId, gravest } from '../facts/failures.js';
+import { counted, estimateSign, severityWords } from '../words.js';
+import { html, type Markup } from './markup.js';
+import { placeName } from './place-name.js';
+import { rightMark } from './symbols.js';
+import { boxedTable } from './table.js';
+
+/** Rows that stand open; the rest is folded away. */
+const openRows = 40;
+
+export const encryptionWords = { yes: 'yes', no: 'no', both: 'with and without', unknown: 'unknown' } as const satisfies Record<Encryption, string>;
+export const rightNames = ['read', 'create', 'edit', 'delete'] as const satisfies readonly (keyof Rights)[];
+const labels = { read: 'Read', create: 'Create', edit: 'Edit', delete: 'Delete' } as const satisfies Record<keyof Rights, string>;
+const legendWords = { yes: 'granted', negotiated: 'offered, not tried', no: 'refused', unknown: 'could not be learnt' } as const satisfies Record<
+  Right,
+  string
+>;
+
+export function rightsSection(report: Report): Markup {
+  const rows = report.endpoints.map(row);
+  return html`<section id="rights"><h2>What anyone may do</h2>
+<p class="lead">Rights of a caller without credentials, at every endpoint that answered.</p>
+${rightsTable(rows.slice(0, openRows))}${foldedTable(rows.slice(openRows))}
+<ul class="legend">${Object.entries(legendWords).map(([right, meaning]) => html`<li>${rightMark(right as Right)}: ${meaning}</li>`)}</ul></section>`;
+}
+
+function foldedTable(rows: readonly Markup[]): Markup | null {
+  return rows.length === 0 ? null : html`<details class="more"><summary>${counted(rows.length, 'more endpoint')}</summary>${rightsTable(rows)}</details>`;
+}
+
+const rightsTable = (rows: readonly Markup[]): Markup =>
+  boxedTable(['Endpoint', 'Encrypted', ...rightNames.map((right) => labels[right]), '>Images open', 'Worst finding'], rows);
+
+function row(endpoint: ReportEndpoint, index: number): Markup {
+  const { exposure, rights } = endpoint;
+  const worst = gravest(endpoint);
+  return html`<tr><th scope="row" class="full place"><a class="mono" href="#${endpointId(index)}">${placeName(endpoint)}</a><br>
+<span class="small muted">${describe(endpoint)}</span></th>
+<td class="full" data-label="Encrypted">${encryptionWords[encryptionOf(endpoint)]}</td>
+${rightNames.map((right) => html`<td data-label="${labels[right]}">${rightMark(rights[right])}</td>`)}
+<td class="right half" data-label="Images open">${exposure === null ? '–' : estimateSign(exposure.images)}</td>
+<td class="half" data-label="Worst finding">${worst === null ? '–' : html`<span class="badge ${worst}">${severityWords[worst]}</span>`}</td></tr>
+`;
+}
+
+/** `Orthanc 1.12.4, dicom`. */
+const describe = ({ product, service }: ReportEndpoint): Markup => (product === null ? html`${service}` : html`<bdi>${productName(product)}</bdi>, ${service}`);
+
+export const productName = ({ name, version }: Product): string => (version === null ? name : `${name} ${version}`);
