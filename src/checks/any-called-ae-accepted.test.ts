@@ -16,7 +16,7 @@ describe('any called AE title', () => {
 
   it.each<[string, DicomEvidence, RegExp]>([
     ['its own title was given', { ...openNode, calledTitle: 'given' }, /only the called AE title that was given/],
-    ['the given title was rejected', turnedAway(unknownTitle, { calledTitle: 'given' }), /the title is wrong, or/],
+    ['the given title was rejected', turnedAway(unknownTitle, { calledTitle: 'given' }), /it is wrong, or/],
     ['the caller was turned away', turnedAway(unknownCaller), /turned the caller away/],
     ['the user was turned away', turnedAway(rejected('user-identity-refused', [1, 2, 1])), /user identity/],
     ['rejected without a reason', turnedAway(noReason), /without a reason/],

@@ -18,6 +18,8 @@ describe('any caller', () => {
   it.each<[string, DicomEvidence]>([
     ['the stranger is rejected, 1/1/3', turnedAway(unknownCaller)],
     ['a registered caller is let in and the stranger is not', asRegisteredCaller(unknownCaller)],
+    ['the same at dcmqrscp, which blames the called title', asRegisteredCaller(unknownTitle)],
+    ['the same without a reason', asRegisteredCaller(noReason)],
     ['the title that was given is not registered either', turnedAway(unknownCaller, { callingTitle: 'given', strangerAssociation: { answer: 'not-tried' } })],
     ['a user identity is demanded', turnedAway(rejected('user-identity-refused', [1, 2, 1]))],
     ['the same without one, 1/2/1', turnedAway(rejected('no-reason-given', [1, 2, 1]), { userIdentity: 'refused' })],
@@ -39,6 +41,7 @@ describe('any caller', () => {
     ['silent', asRegisteredCaller({ answer: 'no-answer' }), /did not answer/],
     ['no stranger was sent', asRegisteredCaller({ answer: 'not-tried' }), /no association was tried/],
     ['busy with the stranger', asRegisteredCaller(busy), /too busy/],
+    ['out of processes for the stranger', asRegisteredCaller(rejected('congestion', [1, 3, 1])), /too busy/],
   ])('is unknown: %s', (_, evidence, reason) => {
     expect(judge(evidence)).toMatchObject({ verdict: 'unknown', reason: expect.stringMatching(reason) });
   });

@@ -4,7 +4,14 @@
  */
 import { type Because, notApplicable, pass, unknown, type Verdict } from '../model/check.js';
 import type { Product } from '../model/product.js';
-import { type AssociationAnswer, type DicomEvidence, dicom, isGrantedToGivenTitle, isPromiscuous } from '../protocols/dicom/evidence.js';
+import {
+  type AssociationAnswer,
+  type DicomEvidence,
+  dicom,
+  isGrantedToGivenTitle,
+  isPromiscuous,
+  isRefusedBesideGivenTitle,
+} from '../protocols/dicom/evidence.js';
 
 const productOf = (evidence: DicomEvidence): Product | null => dicom.readers.product?.(evidence) ?? null;
 
@@ -79,8 +86,10 @@ export function notLetIn(answer: AssociationAnswer, evidence: DicomEvidence): Ve
   }
 }
 
+/** Reject reasons differ by product: called AE title (1/1/7) is also what DCMTK's dcmqrscp says of an unknown caller. */
 function rejected(answer: Extract<AssociationAnswer, { answer: 'rejected' }>, evidence: DicomEvidence): Verdict {
   const because = doorFacts(evidence);
+  if (isRefusedBesideGivenTitle(evidence)) return pass('it lets in the calling AE title that was given, and turns away one that nobody registered', because);
   if (answer.result === 2) return unknown(busyReason, because); // rejected-transient, whatever the reason
   switch (answer.meaning) {
     case 'calling-ae-not-recognised':
@@ -104,11 +113,10 @@ function rejected(answer: Extract<AssociationAnswer, { answer: 'rejected' }>, ev
 
 const busyReason = 'it was too busy to accept an association, which says nothing about callers: scan it again later';
 
-/** DCMTK's dcmqrscp says so of an unknown caller too. */
 function calledTitleReason({ calledTitle }: DicomEvidence): string {
   return calledTitle === 'unguessable'
     ? 'a called AE title is asked for first: give it with --called-ae'
-    : 'it rejected the called AE title that was given: the title is wrong, or the device, like DCMTK dcmqrscp, says so of an unknown caller too';
+    : 'it rejected the called AE title that was given: it is wrong, or, as with DCMTK dcmqrscp, the caller is unknown; a known --calling-ae tells';
 }
 
 const findContexts = ['patient-root-find', 'study-root-find'] as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asRegisteredCaller, busy, openNode, unknownCaller } from '../../../test/fixtures/dicom-evidence.js';
+import { asRegisteredCaller, busy, openNode, unknownCaller, unknownTitle } from '../../../test/fixtures/dicom-evidence.js';
 import { type DicomEvidence, dicom } from './evidence.js';
 
 const rights = (evidence: DicomEvidence) => dicom.readers.rights?.(evidence);
@@ -9,6 +9,7 @@ describe('what was granted to a calling title that the operator gave', () => {
   it('is not what any caller may do', () => {
     expect(rights(openNode)).toMatchObject({ read: 'yes', create: 'negotiated' });
     expect(rights(asRegisteredCaller(unknownCaller))).toEqual({ read: 'no', create: 'no', edit: 'no', delete: 'no' });
+    expect(rights(asRegisteredCaller(unknownTitle))).toMatchObject({ read: 'no', create: 'no' });
     expect(rights(asRegisteredCaller({ answer: 'accepted' }))).toEqual({ read: 'unknown', create: 'unknown', edit: 'unknown', delete: 'unknown' });
     expect(rights(asRegisteredCaller(busy))).toMatchObject({ read: 'unknown', create: 'unknown' });
   });

@@ -115,17 +115,31 @@ export const isGrantedToGivenTitle = (evidence: DicomEvidence): boolean => evide
 
 /** DICOM has no operation that edits or deletes for a caller without storing; both stay unknown where storing is negotiated. */
 function rights(evidence: DicomEvidence): Rights {
-  if (isGrantedToGivenTitle(evidence)) return strangersRights(evidence.strangerAssociation);
+  if (isGrantedToGivenTitle(evidence)) return strangersRights(evidence);
   const create = createRight(evidence);
   const change: Right = create === 'no' ? 'no' : 'unknown';
   return { read: readRight(evidence), create, edit: change, delete: change };
 }
 
-/** Only the door was tried as a stranger: refused there, nothing is allowed; let in, nothing more is known. */
-function strangersRights(answer: AssociationAnswer): Rights {
-  const isRefused = answer.answer === 'rejected' && (answer.meaning === 'calling-ae-not-recognised' || answer.meaning === 'user-identity-refused');
-  return isRefused ? { read: 'no', create: 'no', edit: 'no', delete: 'no' } : unknownRights;
+const refusals: ReadonlySet<RejectMeaning> = new Set<RejectMeaning>([
+  'calling-ae-not-recognised',
+  'called-ae-not-recognised',
+  'user-identity-refused',
+  'no-reason-given',
+]);
+
+/**
+ * The stranger was turned away for good where the given title had just been let in, under the same called title: then the
+ * caller made the difference, whatever the reason says (DCMTK's dcmqrscp blames the called title).
+ */
+export function isRefusedBesideGivenTitle(evidence: DicomEvidence): boolean {
+  const stranger = evidence.strangerAssociation;
+  return isGrantedToGivenTitle(evidence) && stranger.answer === 'rejected' && stranger.result === 1 && refusals.has(stranger.meaning);
 }
+
+/** Only the door was tried as a stranger: refused there, nothing is allowed; let in, nothing more is known. */
+const strangersRights = (evidence: DicomEvidence): Rights =>
+  isRefusedBesideGivenTitle(evidence) ? { read: 'no', create: 'no', edit: 'no', delete: 'no' } : unknownRights;
 
 function exposure(evidence: DicomEvidence): Exposure | null {
   if (evidence.query.answer !== 'success' || isGrantedToGivenTitle(evidence)) return null;
