@@ -101,7 +101,7 @@ describe('renderHtml', () => {
   it('stays under 3 MB with 500 endpoints, and points to remedies that were shown', () => {
     const page = renderHtml(many(500));
     expect(page.length).toBeLessThan(3_000_000);
-    expect(page).toContain('What to change: <a href="#e1-f1">as for 10.0.0.0:4242</a>');
+    expect(page).toContain('What to change and how to prove it: <a href="#e1-f1">as for 10.0.0.0:4242</a>');
   });
 });
 

@@ -57,9 +57,9 @@ const parted = (large: number, largeUnit: string, small: number, smallUnit: stri
 /** `a, b and c`. */
 export const listed = (items: readonly string[]): string => (items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`);
 
-/** The first few, and how many more. */
+/** The first few, and how many more; "and 1 more" would take the room of the one. */
 export function firstFew(items: readonly string[], most: number): string {
-  return items.length <= most ? listed(items) : `${items.slice(0, most).join(', ')} and ${count(items.length - most)} more`;
+  return items.length <= most + 1 ? listed(items) : `${items.slice(0, most).join(', ')} and ${count(items.length - most)} more`;
 }
 
 /** Checks word their reasons without a capital and a full stop. */

@@ -24,9 +24,9 @@ function row({ severity, title, places }: FailureGroup): Markup {
 }
 
 function where(places: readonly PlacedFinding[]): Markup {
-  const folded = places.slice(shownPlaces);
+  const folded = places.length > shownPlaces + 1 ? places.slice(shownPlaces) : [];
   const more = html`<details class="more"><summary>and ${counted(folded.length, 'more place')}</summary>${links(folded)}</details>`;
-  return html`${links(places.slice(0, shownPlaces))}${folded.length > 0 && more}`;
+  return html`${links(places.slice(0, places.length - folded.length))}${folded.length > 0 && more}`;
 }
 
 const links = (places: readonly PlacedFinding[]): readonly Markup[] =>

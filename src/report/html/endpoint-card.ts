@@ -12,7 +12,7 @@ import { productName } from './rights-table.js';
 interface CardOptions {
   readonly index: number;
   readonly open: boolean;
-  /** In full: with evidence and with every remedy, repeated or not. */
+  /** In full: with observations, evidence and every remedy, repeated or not. */
   readonly full: boolean;
   /** The finding that shows the same remedy earlier on the page, if one does. */
   readonly shownBefore: (placed: PlacedFinding) => PlacedFinding | null;
@@ -26,7 +26,7 @@ ${endpointFacts(endpoint)}${failures.map((placed) => findingBlock(placed, full ?
 ${verdictList('Could not be learnt', endpoint, 'unknown')}
 ${verdictList('Checked and closed', endpoint, 'pass')}
 ${verdictList('Does not apply', endpoint, 'not-applicable')}
-${observationsBlock(endpoint, full)}</div></details>
+${full && observationsBlock(endpoint)}</div></details>
 `;
 }
 
@@ -47,11 +47,17 @@ function badges({ findings }: ReportEndpoint): Markup {
 
 const badge = (kind: string, text: string): Markup => html`<span class="badge ${kind}">${text}</span>`;
 
+/** One item a reason: what kept one answer back often kept several back. */
 function verdictList(title: string, { findings }: ReportEndpoint, verdict: ReportFinding['verdict']): Markup | null {
-  const own = findings.filter((finding) => finding.verdict === verdict);
-  return own.length === 0 ? null : html`<div class="rest"><h4>${title}</h4><ul class="plain">${own.map(verdictItem)}</ul></div>`;
+  const byReason = new Map<string, ReportFinding[]>();
+  for (const finding of findings) {
+    if (finding.verdict === verdict) byReason.set(finding.reason, [...(byReason.get(finding.reason) ?? []), finding]);
+  }
+  if (byReason.size === 0) return null;
+  return html`<div class="rest"><h4>${title}</h4><ul class="plain">${[...byReason].map(([reason, own]) => reasonItem(reason, own))}</ul></div>`;
 }
 
-function verdictItem({ check, subject, reason }: ReportFinding): Markup {
-  return html`<li><code>${check}</code>${subject !== '' && html` (${subject})`}: <span class="muted">${sentence(reason)}</span></li>`;
+function reasonItem(reason: string, findings: readonly ReportFinding[]): Markup {
+  const names = findings.map(({ check, subject }, index) => html`${index > 0 && ', '}<code>${check}</code>${subject !== '' && html` (${subject})`}`);
+  return html`<li>${names}: <span class="muted">${sentence(reason)}</span></li>`;
 }

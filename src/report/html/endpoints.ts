@@ -5,7 +5,7 @@ import { ownRemedy } from '../facts/remedies.js';
 import { endpointCard } from './endpoint-card.js';
 import { html, type Markup } from './markup.js';
 
-/** Cards with every remedy and all evidence; later ones point back to a remedy that was shown. */
+/** Cards with every remedy and all observations; later ones point back to a remedy that was shown. */
 const fullCards = 25;
 /** Cards that stand open, where there are no more of them than a person scrolls past. */
 const openCards = 8;
@@ -13,7 +13,7 @@ const openCards = 8;
 export function endpointsSection(report: Report): Markup | null {
   if (report.endpoints.length === 0) return null;
   const shownBefore = remediesShown(report);
-  const brief = `From the ${fullCards + 1}th on, evidence is left to the JSON report, and a remedy that was shown before is pointed to.`;
+  const brief = `After the first ${fullCards}, observations and evidence are left to the JSON report, and a remedy that was shown before is pointed to.`;
   return html`<section id="endpoints"><h2>Endpoints</h2>
 <p class="lead">Worst first. ${report.endpoints.length > fullCards && brief}</p>
 ${report.endpoints.map((endpoint, index) => {

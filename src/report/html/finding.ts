@@ -6,17 +6,22 @@ import { count, keyInWords, sentence, severityWords } from '../words.js';
 import { html, type Markup } from './markup.js';
 import { proofBlock, referencesBlock, remedyBlock } from './remedy.js';
 
-/** `before`: the finding on this page that already shows the same remedy and references in full, where repeating it would only make the page long. */
+/** `before`: the finding on this page that already shows the same remedy, where repeating it would only make the page long. */
 export function findingBlock(placed: PlacedFinding, before: PlacedFinding | null): Markup {
   const { id, finding } = placed;
   return html`<article class="finding" id="${id}">
 <div class="title"><span class="badge ${finding.severity}">${severityWords[finding.severity]}</span>
 <h4>${finding.title}</h4><span class="check">${finding.check}</span></div>
-<p>${finding.subject !== '' && html`<b>${finding.subject}:</b> `}${sentence(finding.reason)}</p>${seen(finding.because)}
-${before === null ? remedyBlock(placed) : html`<p class="action">What to change: <a href="#${before.id}">as for ${endpointName(before.endpoint)}</a>.</p>`}
-${proofBlock(placed)}${before === null && referencesBlock(finding.references)}</article>
+<p>${finding.subject !== '' && html`<b>${finding.subject}:</b> `}${sentence(finding.reason)}</p>
+${before === null ? details(placed) : pointer(before)}</article>
 `;
 }
+
+const pointer = ({ id, endpoint }: PlacedFinding): Markup =>
+  html`<p class="small">What to change and how to prove it: <a href="#${id}">as for ${endpointName(endpoint)}</a>.</p>`;
+
+const details = (placed: PlacedFinding): Markup =>
+  html`${seen(placed.finding.because)}${remedyBlock(placed)}${proofBlock(placed)}${referencesBlock(placed.finding.references)}`;
 
 function seen(because: Because): Markup | null {
   const facts = Object.entries(because);

@@ -6,10 +6,10 @@ import { bytes, count, duration, outcomeWords } from '../words.js';
 import { html, type Markup } from './markup.js';
 import { listTable } from './table.js';
 
-/** `withEvidence`: with the facts themselves, as the JSON report has them. */
-export function observationsBlock({ observations }: ReportEndpoint, withEvidence: boolean): Markup | null {
+/** With the facts themselves, as the JSON report has them. */
+export function observationsBlock({ observations }: ReportEndpoint): Markup | null {
   if (observations.length === 0) return null;
-  const evidence = withEvidence ? observations.filter((observation) => observation.evidence !== null) : [];
+  const evidence = observations.filter((observation) => observation.evidence !== null);
   return html`<details class="more screen"><summary>Observations and traffic</summary>
 <div class="scroll">${listTable('small', columns, observations.map(row))}</div>
 ${evidence.map(evidenceBlock)}</details>`;
