@@ -13,13 +13,11 @@ const orthancBase = { product: 'orthanc', name: 'Orthanc', where: orthancFile } 
 const dcmtkBase = { product: 'dcmtk', name: 'DCMTK (dcmqrscp, storescp)' } as const;
 const dcm4cheeBase = { product: 'dcm4chee-arc', name: 'dcm4chee-arc', where: ldap } as const;
 
-const modality = (permissions: string): readonly string[] => [
-  '"DicomModalities" : {',
-  `  "ct1" : { "AET" : "CT1", "Host" : "10.0.0.10", "Port" : 104, ${permissions} }`,
-  '}',
-];
-const sender = modality('"AllowStore" : true, "AllowFind" : false, "AllowGet" : false, "AllowMove" : false');
-const reader = modality('"AllowStore" : false, "AllowFind" : true, "AllowGet" : true, "AllowMove" : true');
+const modality = (entry: string): readonly string[] => ['"DicomModalities" : {', `  ${entry}`, '}'];
+const sends = '"AllowStore" : true, "AllowFind" : false, "AllowGet" : false, "AllowMove" : false';
+const reads = '"AllowStore" : false, "AllowFind" : true, "AllowGet" : true, "AllowMove" : true';
+const sender = modality(`"ct1" : { "AET" : "CT1", "Host" : "10.0.0.10", "Port" : 104, ${sends} }`);
+const reader = modality(`"ws1" : { "AET" : "WS1", "Host" : "10.0.0.20", "Port" : 11112, ${reads} }`);
 
 /** Unknown callers are rejected at the association. */
 export const orthancKnownCallers: ProductRemedy = {
