@@ -7,14 +7,18 @@ import { encodePdu } from '../dist/protocols/dicom/wire/encode-pdu.js';
 import { benchSettings, endpoints, rounds } from './endpoints.mjs';
 
 const request = encodePdu(associateRequest(benchSettings, contextNames, null));
-await rounds(process.argv.slice(2), async ({ address, port }) => {
-  await new Promise((resolve) => {
-    const socket = net.connect({ host: address, port, noDelay: true });
-    socket.once('connect', () => socket.write(request));
-    socket.once('data', () => {
-      socket.destroy();
-      resolve();
+await rounds(
+  process.argv.slice(2),
+  async ({ address, port }) => {
+    await new Promise((resolve) => {
+      const socket = net.connect({ host: address, port, noDelay: true });
+      socket.once('connect', () => socket.write(request));
+      socket.once('data', () => {
+        socket.destroy();
+        resolve();
+      });
+      socket.once('error', resolve);
     });
-    socket.once('error', resolve);
-  });
-}, endpoints);
+  },
+  endpoints,
+);

@@ -12,7 +12,8 @@ export const benchSettings = {
 
 export function endpoints(prefix, portList) {
   const list = [];
-  for (let host = 1; host <= 250; host += 1) for (const port of portList.split(',')) list.push({ host: `${prefix}.${host}`, address: `${prefix}.${host}`, port: Number(port) });
+  for (let host = 1; host <= 250; host += 1)
+    for (const port of portList.split(',')) list.push({ host: `${prefix}.${host}`, address: `${prefix}.${host}`, port: Number(port) });
   return list;
 }
 

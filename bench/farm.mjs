@@ -7,7 +7,13 @@ import { encodePdu } from '../dist/protocols/dicom/wire/encode-pdu.js';
 
 const [prefix = '127.9.10', portList = '104,4242,11112', muteEvery = '0'] = process.argv.slice(2);
 if (!prefix.startsWith('127.')) throw new Error('loopback only');
-const userInformation = { maximumLength: 16384, implementationClassUid: '2.25.1', implementationVersionName: 'BENCH_FARM', userIdentity: null, userIdentityAnswered: false };
+const userInformation = {
+  maximumLength: 16384,
+  implementationClassUid: '2.25.1',
+  implementationVersionName: 'BENCH_FARM',
+  userIdentity: null,
+  userIdentityAnswered: false,
+};
 
 function answer(pdu, socket) {
   if (pdu.type === 'associate-request') {
@@ -20,7 +26,14 @@ function answer(pdu, socket) {
 
 function answerCommand(value, socket) {
   const { messageId } = decodeCommand(value.data);
-  const response = { commandField: 0x8030, affectedSopClassUid: '1.2.840.10008.1.1', messageId: null, messageIdBeingRespondedTo: messageId, hasDataSet: false, status: 0 };
+  const response = {
+    commandField: 0x8030,
+    affectedSopClassUid: '1.2.840.10008.1.1',
+    messageId: null,
+    messageIdBeingRespondedTo: messageId,
+    hasDataSet: false,
+    status: 0,
+  };
   socket.write(encodePdu({ type: 'data-transfer', values: [{ contextId: value.contextId, isCommand: true, isLast: true, data: encodeCommand(response) }] }));
 }
 
@@ -44,7 +57,14 @@ const listening = [];
 for (let host = 1; host <= 250; host += 1) {
   const mute = Number(muteEvery) > 0 && host % Number(muteEvery) === 0;
   for (const port of portList.split(',')) {
-    listening.push(new Promise((resolve, reject) => net.createServer(serve(mute)).listen({ host: `${prefix}.${host}`, port: Number(port), backlog: 64 }, resolve).on('error', reject)));
+    listening.push(
+      new Promise((resolve, reject) =>
+        net
+          .createServer(serve(mute))
+          .listen({ host: `${prefix}.${host}`, port: Number(port), backlog: 64 }, resolve)
+          .on('error', reject),
+      ),
+    );
   }
 }
 await Promise.all(listening);

@@ -7,8 +7,12 @@ import { benchSettings, endpoints, rounds } from './endpoints.mjs';
 
 const settings = { ...benchSettings, touch: process.argv[6] ?? 'handshake' };
 const stop = new StopSwitch();
-await rounds(process.argv.slice(2), async (endpoint) => {
-  const traffic = { connections: 0, bytesSent: 0, bytesReceived: 0 };
-  const dial = createDial(endpoint, { permit: () => undefined, limits: defaultLimits, stop }, traffic);
-  await dicomProbe.run({ endpoint, transport: 'plain', settings }, dial);
-}, endpoints);
+await rounds(
+  process.argv.slice(2),
+  async (endpoint) => {
+    const traffic = { connections: 0, bytesSent: 0, bytesReceived: 0 };
+    const dial = createDial(endpoint, { permit: () => undefined, limits: defaultLimits, stop }, traffic);
+    await dicomProbe.run({ endpoint, transport: 'plain', settings }, dial);
+  },
+  endpoints,
+);

@@ -30,14 +30,20 @@ const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length 
 function paired(name, count, ours, peer) {
   const pairs = Array.from({ length: count }, () => ({ ours: ours(), peer: peer() }));
   const ratio = median(pairs.map((pair) => pair.peer / pair.ours));
-  return { name, ours: `${median(pairs.map((pair) => pair.ours)).toFixed(2)} s`, peer: `${median(pairs.map((pair) => pair.peer)).toFixed(2)} s`, 'peer ÷ ours': ratio.toFixed(2) };
+  return {
+    name,
+    ours: `${median(pairs.map((pair) => pair.ours)).toFixed(2)} s`,
+    peer: `${median(pairs.map((pair) => pair.peer)).toFixed(2)} s`,
+    'peer ÷ ours': ratio.toFixed(2),
+  };
 }
 
 function hasNmap() {
   return spawnSync('nmap', ['--version'], { stdio: 'ignore' }).status === 0;
 }
 
-const dosimeter = (prefix) => () => seconds(process.execPath, [cli, 'scan', `${prefix}.1-250`, '--ports', ports, '--quiet', '--store', 'memory:', '--format', 'json', '--fail-on', 'none']);
+const dosimeter = (prefix) => () =>
+  seconds(process.execPath, [cli, 'scan', `${prefix}.1-250`, '--ports', ports, '--quiet', '--store', 'memory:', '--format', 'json', '--fail-on', 'none']);
 const nmap = (prefix) => () => seconds('nmap', ['-Pn', '-n', '-p', ports, '--script', 'dicom-ping', `${prefix}.1-250`]);
 
 const rows = [];
@@ -50,9 +56,18 @@ try {
     if (process.env.BENCH_TARPIT !== '0') rows.push(paired('the same, every tenth host silent', 1, dosimeter('127.9.11'), nmap('127.9.11')));
   } else rows.push({ name: 'nmap is not installed: apt-get install nmap' });
   const rate = (script, ...more) => Number(execFileSync(process.execPath, [here(script), fast, ports, '8', '32', ...more], { encoding: 'utf8' }));
-  const pairs = Array.from({ length: 3 }, () => ({ bare: rate('bare-loop.mjs'), handshake: rate('probe-loop.mjs', 'handshake'), anonymous: rate('probe-loop.mjs', 'anonymous') }));
+  const pairs = Array.from({ length: 3 }, () => ({
+    bare: rate('bare-loop.mjs'),
+    handshake: rate('probe-loop.mjs', 'handshake'),
+    anonymous: rate('probe-loop.mjs', 'anonymous'),
+  }));
   for (const touch of ['handshake', 'anonymous']) {
-    rows.push({ name: `probe at touch ${touch} against a bare associate loop, endpoints/s`, ours: median(pairs.map((pair) => pair[touch])), peer: median(pairs.map((pair) => pair.bare)), 'ours ÷ peer': median(pairs.map((pair) => pair[touch] / pair.bare)).toFixed(2) });
+    rows.push({
+      name: `probe at touch ${touch} against a bare associate loop, endpoints/s`,
+      ours: median(pairs.map((pair) => pair[touch])),
+      peer: median(pairs.map((pair) => pair.bare)),
+      'ours ÷ peer': median(pairs.map((pair) => pair[touch] / pair.bare)).toFixed(2),
+    });
   }
   console.table(rows);
 } finally {

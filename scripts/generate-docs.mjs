@@ -16,14 +16,28 @@ function hex(bytes) {
   for (let at = 0; at < bytes.length; at += 16) {
     const row = [...bytes.subarray(at, at + 16)];
     const text = row.map((byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.')).join('');
-    lines.push(`${at.toString(16).padStart(4, '0')}  ${row.map((byte) => byte.toString(16).padStart(2, '0')).join(' ').padEnd(47)}  ${text}`);
+    lines.push(
+      `${at.toString(16).padStart(4, '0')}  ${row
+        .map((byte) => byte.toString(16).padStart(2, '0'))
+        .join(' ')
+        .padEnd(47)}  ${text}`,
+    );
   }
   return ['```', ...lines, '```'].join('\n');
 }
 
-const settings = { touch: 'anonymous', callingAeTitle: null, calledAeTitle: null, implementationVersionName: 'DOSIMETER_0.1.0', nonce: '7Q2X9A', responseBudget: 5000, sample: true };
+const settings = {
+  touch: 'anonymous',
+  callingAeTitle: null,
+  calledAeTitle: null,
+  implementationVersionName: 'DOSIMETER_0.1.0',
+  nonce: '7Q2X9A',
+  responseBudget: 5000,
+  sample: true,
+};
 const command = (fields) => ({ affectedSopClassUid: null, messageId: null, messageIdBeingRespondedTo: null, hasDataSet: false, status: null, ...fields });
-const inPdu = (contextId, fields) => encodePdu({ type: 'data-transfer', values: [{ contextId, isCommand: true, isLast: true, data: encodeCommand(command(fields)) }] });
+const inPdu = (contextId, fields) =>
+  encodePdu({ type: 'data-transfer', values: [{ contextId, isCommand: true, isLast: true, data: encodeCommand(command(fields)) }] });
 
 const wire = [
   '### A-ASSOCIATE-RQ (touch `handshake` and above)',
@@ -53,7 +67,9 @@ const cell = (text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 const links = (references) => references.map(({ id, title, url }) => `[${id}](${url}) ${title}`).join('; ');
 
 function section(check) {
-  const products = check.remedy.products.map(({ name, where, lines, rollback, note }) => [`**${name}**, in ${where}:`, '', '```', ...lines, '```', `To take it back: ${rollback}${note === undefined ? '' : ` Note: ${note}`}`, ''].join('\n'));
+  const products = check.remedy.products.map(({ name, where, lines, rollback, note }) =>
+    [`**${name}**, in ${where}:`, '', '```', ...lines, '```', `To take it back: ${rollback}${note === undefined ? '' : ` Note: ${note}`}`, ''].join('\n'),
+  );
   return [
     `## ${check.id}`,
     '',

@@ -37,7 +37,10 @@ function examined(behaviour: Behaviour, touch: Touch = 'anonymous') {
       return { open: () => Promise.reject(new Error('not dialled here')), pause: async () => undefined };
     },
   };
-  return examine(endpoint, { touch } as ProbeSettings, instruments, context).then((observations) => ({ asked, outcomes: observations.map((observation) => observation.outcome) }));
+  return examine(endpoint, { touch } as ProbeSettings, instruments, context).then((observations) => ({
+    asked,
+    outcomes: observations.map((observation) => observation.outcome),
+  }));
 }
 
 describe('examine', () => {
@@ -58,11 +61,17 @@ describe('examine', () => {
   });
 
   it('leaves a peer alone that speaks something known', async () => {
-    expect((await examined({ 'dicom plain': new NotThisProtocol('ssh'), 'web plain': new NotThisProtocol('ssh') })).asked).toEqual(['dicom plain', 'web plain']);
+    expect((await examined({ 'dicom plain': new NotThisProtocol('ssh'), 'web plain': new NotThisProtocol('ssh') })).asked).toEqual([
+      'dicom plain',
+      'web plain',
+    ]);
   });
 
   it('asks a silent port for TLS with a quarter of the patience, and nothing else', async () => {
-    expect(await examined({ 'dicom plain': silent(), 'tls plain': silent() })).toEqual({ asked: ['dicom plain', 'tls plain x0.25'], outcomes: ['timed-out', 'timed-out'] });
+    expect(await examined({ 'dicom plain': silent(), 'tls plain': silent() })).toEqual({
+      asked: ['dicom plain', 'tls plain x0.25'],
+      outcomes: ['timed-out', 'timed-out'],
+    });
   });
 
   it('only opens the port at touch connect', async () => {

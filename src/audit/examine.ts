@@ -20,7 +20,13 @@ export interface Instruments {
 /** A port that says nothing to plain requests hardly ever speaks TLS; it gets this share of the usual time to show that it does. */
 const patienceAfterSilence = 0.25;
 
-export async function examine(endpoint: Endpoint, settings: ProbeSettings, instruments: Instruments, context: ObserveContext, patience = 1): Promise<readonly Observation[]> {
+export async function examine(
+  endpoint: Endpoint,
+  settings: ProbeSettings,
+  instruments: Instruments,
+  context: ObserveContext,
+  patience = 1,
+): Promise<readonly Observation[]> {
   if (!touchAllows(settings.touch, 'handshake')) return [await observe(instruments.port, { endpoint, transport: 'plain', settings }, context, patience)];
   const seen = await askServices('plain', endpoint, settings, instruments, context, patience);
   const last = seen.at(-1);

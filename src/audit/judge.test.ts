@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { failed, observed } from '../../test/fixtures/observations.js';
 import { defineCheck, fail, pass } from '../model/check.js';
 import { evidenceKind } from '../model/evidence.js';
-import { failed, observed } from '../../test/fixtures/observations.js';
 import { judge } from './judge.js';
 
 const colour = evidenceKind<{ colour: string }>('colour', 1);
@@ -58,7 +58,14 @@ describe('judge', () => {
   });
 
   it('keeps several subjects of one check apart', () => {
-    const perDoor = defineCheck({ ...base, needs: { colour }, judge: () => [{ subject: 'front', verdict: pass('fine') }, { subject: 'back', verdict: fail('red') }] });
+    const perDoor = defineCheck({
+      ...base,
+      needs: { colour },
+      judge: () => [
+        { subject: 'front', verdict: pass('fine') },
+        { subject: 'back', verdict: fail('red') },
+      ],
+    });
     expect(judge([perDoor], [observed({ colour: 'red' })], null).map(({ subject, verdict }) => `${subject} ${verdict}`)).toEqual(['front pass', 'back fail']);
   });
 });

@@ -65,7 +65,8 @@ function missing(kind: { name: string; version: number }, observations: readonly
   const tried = observations.filter((observation) => observation.kind === kind.name);
   const last = tried.at(-1);
   if (!last) return [];
-  if (last.outcome === 'observed') return whole(unknown(`the ${kind.name} evidence is of version ${last.version}, this check reads version ${kind.version}: observe again`));
+  if (last.outcome === 'observed')
+    return whole(unknown(`the ${kind.name} evidence is of version ${last.version}, this check reads version ${kind.version}: observe again`));
   if (last.outcome === 'not-this-protocol' || !last.portOpen) return [];
   return whole(unknown(`no ${kind.name} evidence: ${last.detail}`, { outcome: last.outcome }));
 }

@@ -25,7 +25,11 @@ export function measure(kinds: readonly AnyEvidenceKind[], observations: readonl
 
 type Answer<Key extends keyof EvidenceReaders<unknown>> = NonNullable<ReturnType<NonNullable<EvidenceReaders<unknown>[Key]>>>;
 
-function lastAnswer<Key extends keyof EvidenceReaders<unknown>>(kinds: readonly AnyEvidenceKind[], observations: readonly Observation[], key: Key): Answer<Key> | undefined {
+function lastAnswer<Key extends keyof EvidenceReaders<unknown>>(
+  kinds: readonly AnyEvidenceKind[],
+  observations: readonly Observation[],
+  key: Key,
+): Answer<Key> | undefined {
   for (const observation of observations.toReversed()) {
     if (observation.outcome !== 'observed') continue;
     const kind = kinds.find((entry) => entry.name === observation.kind && entry.version === observation.version);
@@ -37,6 +41,8 @@ function lastAnswer<Key extends keyof EvidenceReaders<unknown>>(kinds: readonly 
 
 function unrecognised(observations: readonly Observation[]): string {
   if (!observations.some(foundOpen)) return 'closed';
-  const heard = observations.flatMap((observation) => ('heard' in observation && observation.heard && observation.heard !== 'unknown' ? [observation.heard] : []));
+  const heard = observations.flatMap((observation) =>
+    'heard' in observation && observation.heard && observation.heard !== 'unknown' ? [observation.heard] : [],
+  );
   return heard.at(-1) ?? (observations.some((observation) => 'spoke' in observation && observation.spoke) ? 'unrecognised' : 'silent');
 }

@@ -7,7 +7,8 @@ import { observe } from './observe.js';
 
 const target = { endpoint: { host: 'pacs.test', address: '127.0.0.9', port: 104 }, transport: 'plain', settings: {} } as unknown as ProbeTarget;
 const colour = evidenceKind<{ colour: string }>('colour', 3);
-const probeThat = (run: () => Promise<{ colour: string }>) => defineProbe({ id: 'colour', produces: colour, ports: [], touch: 'handshake', transports: ['plain'], run });
+const probeThat = (run: () => Promise<{ colour: string }>) =>
+  defineProbe({ id: 'colour', produces: colour, ports: [], touch: 'handshake', transports: ['plain'], run });
 const context = () => {
   let time = 100;
   return { now: () => (time += 10), dial: () => ({ open: () => Promise.reject(new Error('not dialled here')), pause: async () => undefined }) };
@@ -39,11 +40,21 @@ describe('observe', () => {
     ['another protocol', new NotThisProtocol('http'), { outcome: 'not-this-protocol', portOpen: true, heard: 'http' }],
     ['malformed', new WireError('PDU-length', 2, 'too long'), { outcome: 'not-this-protocol', portOpen: true }],
   ])('turns a failure into an outcome: %s', async (_title, error, expected) => {
-    expect(await observe(probeThat(() => Promise.reject(error)), target, context())).toMatchObject(expected);
+    expect(
+      await observe(
+        probeThat(() => Promise.reject(error)),
+        target,
+        context(),
+      ),
+    ).toMatchObject(expected);
   });
 
   it('keeps the name of a crash and not its message, which may hold what a peer said', async () => {
-    const observation = await observe(probeThat(() => Promise.reject(new TypeError('cannot read Doe^Jane'))), target, context());
+    const observation = await observe(
+      probeThat(() => Promise.reject(new TypeError('cannot read Doe^Jane'))),
+      target,
+      context(),
+    );
     expect(observation).toMatchObject({ outcome: 'crashed', detail: 'the probe failed: TypeError' });
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { failed, observed } from '../../test/fixtures/observations.js';
 import { evidenceKind } from '../model/evidence.js';
 import { exactly } from '../model/exposure.js';
 import type { Finding } from '../model/finding.js';
 import type { Observation } from '../model/observation.js';
 import { unknownRights } from '../model/rights.js';
-import { failed, observed } from '../../test/fixtures/observations.js';
 import { reportDocument } from './report-document.js';
 
 const colour = evidenceKind<{ images: number | null }>('colour', 1, {
@@ -25,7 +25,8 @@ const finding = (host: string, severity: Finding['severity'], verdict: Finding['
   references: { requirement: [], target: [], weakness: [] },
 });
 const scan = { id: 's', startedAt: 0, finishedAt: 1_000, authorisedBy: null, touch: 'anonymous' as const, version: '1', complete: true };
-const documentOf = (observations: readonly Observation[], findings: readonly Finding[] = []) => reportDocument({ scan, observations, findings, kinds: [colour] });
+const documentOf = (observations: readonly Observation[], findings: readonly Finding[] = []) =>
+  reportDocument({ scan, observations, findings, kinds: [colour] });
 
 describe('reportDocument', () => {
   it('lists open endpoints, worst first, and counts the others', async () => {

@@ -7,7 +7,15 @@ import type { AnyEvidenceKind } from '../model/evidence.js';
 import { addEstimates, atLeast, type Estimate } from '../model/exposure.js';
 import type { Finding } from '../model/finding.js';
 import { foundOpen, type Observation } from '../model/observation.js';
-import { type Report, type ReportEndpoint, type ReportFinding, type ReportObservation, type ReportScan, type ReportSummary, reportSchema } from '../model/report.js';
+import {
+  type Report,
+  type ReportEndpoint,
+  type ReportFinding,
+  type ReportObservation,
+  type ReportScan,
+  type ReportSummary,
+  reportSchema,
+} from '../model/report.js';
 import { measure } from './measure.js';
 
 export interface ReportSource {
@@ -72,7 +80,12 @@ function groupOf(groups: Map<string, Group>, name: string): Group {
 
 function endpointOf(kinds: readonly AnyEvidenceKind[], observations: readonly Observation[], findings: readonly Finding[]): ReportEndpoint {
   const endpoint = (observations[0] ?? findings[0])?.endpoint ?? { host: '', address: '', port: 0 };
-  return { ...endpoint, ...measure(kinds, observations), observations: observations.map(reportObservation), findings: findings.map(reportFinding).sort(gravestFirst) };
+  return {
+    ...endpoint,
+    ...measure(kinds, observations),
+    observations: observations.map(reportObservation),
+    findings: findings.map(reportFinding).sort(gravestFirst),
+  };
 }
 
 function reportObservation(observation: Observation): ReportObservation {

@@ -54,7 +54,17 @@ export async function scanEstate(estate: Estate, store: Store, quiet: boolean): 
     responseBudget: defaultResponseBudget,
     sample: true,
   };
-  await store.startScan({ id: scanId, startedAt, finishedAt: null, authorisedBy: null, touch: 'anonymous', version, complete: false, targets: estate.targets, settings: { probe } });
+  await store.startScan({
+    id: scanId,
+    startedAt,
+    finishedAt: null,
+    authorisedBy: null,
+    touch: 'anonymous',
+    version,
+    complete: false,
+    targets: estate.targets,
+    settings: { probe },
+  });
   await runJobs({
     jobs: scoped.jobs(),
     settings: probe,

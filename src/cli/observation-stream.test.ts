@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { endLine, headLine, observationLine, readObservations } from './observation-stream.js';
 import { observed } from '../../test/fixtures/observations.js';
+import { endLine, headLine, observationLine, readObservations } from './observation-stream.js';
 
 const scan = { id: 's', startedAt: 1, finishedAt: null, authorisedBy: null, touch: 'anonymous' as const, version: '1', complete: false };
 

@@ -1,6 +1,7 @@
 /** Observations as NDJSON: one header line, then one observation a line. Read and written by the two halves of a scan. */
+
+import type { Observation } from '../model/observation.js';
 import type { ReportScan } from '../model/report.js';
-import { type Observation } from '../model/observation.js';
 import { UsageError } from './exit-codes.js';
 
 export const observationsSchema = 'dosimeter.observations/1';

@@ -47,10 +47,13 @@ export function addReportOptions(command: Command): Command {
 }
 
 export function addFailOnOption(command: Command): Command {
-  return command.addOption(new Option('--fail-on <severity>', 'exit with 1 when something this grave was found').choices([...severities, 'none']).default('high'));
+  return command.addOption(
+    new Option('--fail-on <severity>', 'exit with 1 when something this grave was found').choices([...severities, 'none']).default('high'),
+  );
 }
 
-export const storeOption = (): Option => new Option('--store <file>', 'where scans are kept (default: $DOSIMETER_STORE, else in your state folder; memory: keeps nothing)');
+export const storeOption = (): Option =>
+  new Option('--store <file>', 'where scans are kept (default: $DOSIMETER_STORE, else in your state folder; memory: keeps nothing)');
 
 export function positiveInteger(text: string): number {
   const number = Number(text);

@@ -24,7 +24,10 @@ export function chooseFormat(format: string | undefined, output: string | undefi
 
 export async function writeReport(report: Report, format: ReportFormat, output: string | undefined): Promise<void> {
   const plain = (_style: Style, text: string) => text;
-  const text = renderReport(format, report, { width: Math.max(40, Math.min(process.stdout.columns ?? 100, 120)), colour: output === undefined ? colour : plain });
+  const text = renderReport(format, report, {
+    width: Math.max(40, Math.min(process.stdout.columns ?? 100, 120)),
+    colour: output === undefined ? colour : plain,
+  });
   if (output === undefined) await writeOut(text);
   else await writeResult(output, text);
 }

@@ -1,5 +1,5 @@
 /** Targets → jobs, under scope. Everything that is refused is refused here, before the first packet. */
-import { type Touch } from '../model/touch.js';
+import type { Touch } from '../model/touch.js';
 import type { Permit } from '../net/dial.js';
 import { lookupAddresses } from '../net/lookup.js';
 import type { Job } from '../schedule/queue.js';
@@ -57,7 +57,8 @@ function countAllowed(resolved: readonly ResolvedTarget[], ports: readonly numbe
     for (const address of target.addresses()) {
       const decisions = (target.ports ?? ports).map((port) => ask(address, port));
       if (decisions.some((decision) => decision.allowed)) count += 1;
-      else if (!(target.isNetwork && decisions.every((decision) => !decision.allowed && decision.excluded))) refusals.push(refusal(decisions[0] as Decision) ?? '');
+      else if (!(target.isNetwork && decisions.every((decision) => !decision.allowed && decision.excluded)))
+        refusals.push(refusal(decisions[0] as Decision) ?? '');
       if (refusals.length > refusalsShown) break;
     }
   }

@@ -60,12 +60,7 @@ function peerTable(): DeviceSpec {
 }
 
 function identityRequired(): DeviceSpec {
-  return rejecting(
-    'identity-required',
-    'archive that asks for a user (rejects 1/2/1)',
-    { userIdentity: 'requires' },
-    { rights: noRights, verdicts: {} },
-  );
+  return rejecting('identity-required', 'archive that asks for a user (rejects 1/2/1)', { userIdentity: 'requires' }, { rights: noRights, verdicts: {} });
 }
 
 function queryAborted(): DeviceSpec {

@@ -1,16 +1,7 @@
 /** What a probe may do with the network. The only implementation that opens sockets is `net`. */
 import type { Decode } from './wire.js';
 
-export const failureOutcomes = [
-  'unreachable',
-  'refused',
-  'timed-out',
-  'closed',
-  'not-this-protocol',
-  'over-limit',
-  'out-of-scope',
-  'crashed',
-] as const;
+export const failureOutcomes = ['unreachable', 'refused', 'timed-out', 'closed', 'not-this-protocol', 'over-limit', 'out-of-scope', 'crashed'] as const;
 
 /** Why a probe has no evidence. `closed`: the port opened and the peer hung up before it said anything of use. */
 export type FailureOutcome = (typeof failureOutcomes)[number];

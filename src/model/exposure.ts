@@ -37,6 +37,7 @@ export function addEstimates(parts: readonly (Estimate | null)[]): Estimate | nu
   if (known.length === 0) return null;
   const sum = (pick: (part: Estimate) => number) => known.reduce((total, part) => total + pick(part), 0);
   const unbounded = known.some((part) => part.high === null);
-  const basis = unbounded || known.some((part) => part.basis === 'at-least') ? 'at-least' : known.some((part) => part.basis === 'estimate') ? 'estimate' : 'exact';
+  const basis =
+    unbounded || known.some((part) => part.basis === 'at-least') ? 'at-least' : known.some((part) => part.basis === 'estimate') ? 'estimate' : 'exact';
   return { value: sum((part) => part.value), basis, low: sum((part) => part.low), high: unbounded ? null : sum((part) => part.high ?? 0) };
 }

@@ -1,8 +1,9 @@
 /** Real sockets on loopback: what each way a connection can go comes to. No peer here speaks a protocol. */
-import net from 'node:net';
-import tls from 'node:tls';
-import { networkInterfaces } from 'node:os';
+
 import { X509Certificate } from 'node:crypto';
+import net from 'node:net';
+import { networkInterfaces } from 'node:os';
+import tls from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
 import { issueCertificate } from '../estate/certificate.js';
 import { type Connection, ConnectionFailure, type Traffic } from '../model/connection.js';

@@ -110,7 +110,14 @@ function secureOptions(socket: net.Socket, endpoint: Endpoint): tls.ConnectionOp
 
 async function secure(socket: net.Socket, endpoint: Endpoint, context: DialContext): Promise<{ stream: tls.TLSSocket; session: SecureSession }> {
   const stream = tls.connect(secureOptions(socket, endpoint));
-  await settle(stream, 'secureConnect', context.limits.answerMs, 'the TLS handshake did not come to an end', { connected: true, spoke: socket.bytesRead > 0 }, context.stop);
+  await settle(
+    stream,
+    'secureConnect',
+    context.limits.answerMs,
+    'the TLS handshake did not come to an end',
+    { connected: true, spoke: socket.bytesRead > 0 },
+    context.stop,
+  );
   const session = { version: stream.getProtocol() ?? 'unknown', cipherSuite: stream.getCipher().standardName, chain: certificateChain(stream) };
   return { stream, session };
 }

@@ -5,15 +5,11 @@ import { portProbe } from './port/probe.js';
 import { tlsProbe } from './tls/probe.js';
 
 /** Services, in the order in which an open port is asked for them. */
-export const probes: readonly AnyProbe[] = [
-  dicomProbe,
-];
+export const probes: readonly AnyProbe[] = [dicomProbe];
 
 /** Asked at touch `connect`, where no service may be spoken to. */
-export { portProbe };
-
 /** Asked where a port does not answer any service in the clear; the services are then tried inside TLS. */
-export { tlsProbe };
+export { portProbe, tlsProbe };
 
 /** Every kind of evidence that can be stored, judged and measured. */
 export const evidenceKinds = [...probes, portProbe, tlsProbe].map((probe) => probe.produces);

@@ -22,7 +22,11 @@ describe('nextStart', () => {
 
 describe('nextPatience', () => {
   it('halves with every silent port, down to an eighth, and stays where a port answers', () => {
-    const after = [true, true, false, true, true].reduce<number[]>((seen, silent) => [...seen, nextPatience(seen.at(-1) ?? 1, silent)], []);
+    let patience = 1;
+    const after = [true, true, false, true, true].map((silent) => {
+      patience = nextPatience(patience, silent);
+      return patience;
+    });
     expect(after).toEqual([0.5, 0.25, 0.25, 0.125, 0.125]);
   });
 });

@@ -5,7 +5,8 @@ import { type AnyProbe, defineProbe, type ProbeSettings } from '../model/probe.j
 import { endpointsOf, type Job, memoryQueue } from './queue.js';
 import { type WorkContext, work } from './worker.js';
 
-const jobs = (count: number): readonly Job[] => Array.from({ length: count }, (_, index) => ({ host: `h${index}`, address: `127.0.1.${index}`, ports: [104, 11112], touch: 'anonymous' }));
+const jobs = (count: number): readonly Job[] =>
+  Array.from({ length: count }, (_, index) => ({ host: `h${index}`, address: `127.0.1.${index}`, ports: [104, 11112], touch: 'anonymous' }));
 
 function lab(run: (host: string, port: number) => Promise<void> = async () => undefined) {
   const stored: Observation[][] = [];
@@ -36,7 +37,12 @@ describe('work', () => {
     const { context, stored } = lab();
     await work(memoryQueue(jobs(20)), context, 4);
     const names = stored.flat().map(({ endpoint }) => `${endpoint.host}:${endpoint.port}`);
-    expect(names.toSorted()).toEqual(jobs(20).flatMap(endpointsOf).map(({ host, port }) => `${host}:${port}`).toSorted());
+    expect(names.toSorted()).toEqual(
+      jobs(20)
+        .flatMap(endpointsOf)
+        .map(({ host, port }) => `${host}:${port}`)
+        .toSorted(),
+    );
     expect(stored.every((host) => new Set(host.map(({ endpoint }) => endpoint.host)).size === 1)).toBe(true);
   });
 
@@ -70,6 +76,10 @@ describe('work', () => {
       if (host === 'h2' && port === 11112) stop.abort();
     });
     await work(memoryQueue(jobs(10)), { ...context, signal: stop.signal }, 1);
-    expect(stored.map((host) => host.map(({ endpoint }) => `${endpoint.host}:${endpoint.port}`))).toEqual([['h0:104', 'h0:11112'], ['h1:104', 'h1:11112'], ['h2:104']]);
+    expect(stored.map((host) => host.map(({ endpoint }) => `${endpoint.host}:${endpoint.port}`))).toEqual([
+      ['h0:104', 'h0:11112'],
+      ['h1:104', 'h1:11112'],
+      ['h2:104'],
+    ]);
   });
 });

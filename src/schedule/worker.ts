@@ -57,7 +57,10 @@ async function workHost(job: Job, context: WorkContext): Promise<void> {
     if (context.signal?.aborted) break;
     observations.push(...seen);
     findings.push(...judgeEndpoint(seen, context));
-    patience = nextPatience(patience, seen.some((observation) => isSilent(observation) || isDropped(observation)));
+    patience = nextPatience(
+      patience,
+      seen.some((observation) => isSilent(observation) || isDropped(observation)),
+    );
   }
   if (observations.length === 0) return;
   await context.record(observations, findings);

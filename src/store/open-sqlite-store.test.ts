@@ -274,7 +274,13 @@ describe.each(libraries)('a store file, through $name', (library) => {
     const { store, handle } = await openWithHandle(path);
     await store.startScan(scan);
     handle.exec('pragma max_page_count = 12');
-    await expect(store.record(scan.id, Array.from({ length: 600 }, () => observation(1, 'x'.repeat(1_000))), [])).rejects.toMatchObject({ name: 'StoreError' });
+    await expect(
+      store.record(
+        scan.id,
+        Array.from({ length: 600 }, () => observation(1, 'x'.repeat(1_000))),
+        [],
+      ),
+    ).rejects.toMatchObject({ name: 'StoreError' });
     await store.close();
     alter(path, 'pragma busy_timeout = 0', 'begin exclusive', 'commit');
   });
@@ -340,7 +346,11 @@ describe.each(libraries)('a store file, through $name', (library) => {
       return prepareStatement(sql);
     };
     const ports = Array.from({ length: 1_000 }, (_, index) => index);
-    await store.record(scan.id, ports.map((port) => observation(port)), ports.map(finding));
+    await store.record(
+      scan.id,
+      ports.map((port) => observation(port)),
+      ports.map(finding),
+    );
     const inserts = ['insert into "observation"', 'insert into "observation"', 'insert into "finding"', 'insert into "finding"'];
     expect(statements).toEqual(['begin', 'update "scan" set', ...inserts, 'commit']);
     await store.close();

@@ -45,7 +45,13 @@ describe('which SQLite', () => {
     const insert = handle.prepare('insert into t values (?, ?), (?, ?)');
     expect([insert.reader, Number(insert.run([1, 'x', 2, 'y']).changes)]).toEqual([false, 2]);
     const select = handle.prepare('select a, b from t where a > ? order by a');
-    expect([select.reader, select.all([0]).map((row) => ({ ...(row as object) }))]).toEqual([true, [{ a: 1, b: 'x' }, { a: 2, b: 'y' }]]);
+    expect([select.reader, select.all([0]).map((row) => ({ ...(row as object) }))]).toEqual([
+      true,
+      [
+        { a: 1, b: 'x' },
+        { a: 2, b: 'y' },
+      ],
+    ]);
     expect([...select.iterate([1])].length).toBe(1);
     const returning = handle.prepare('update t set a = a + 1 returning a');
     expect([returning.reader, returning.all([]).length]).toEqual([true, 2]);

@@ -90,7 +90,13 @@ const contract: Readonly<Record<string, (store: Store) => Promise<void>>> = {
     expect(await store.scan('a')).toEqual({ ...scan('a'), settings: null, authorisedBy: null });
   },
   'lists scans newest first, whatever the order they came in': async (store) => {
-    for (const [id, at] of [['b', 200], ['c', 300], ['a', 100], ['B', 200]] as const) await store.startScan(scan(id, at));
+    for (const [id, at] of [
+      ['b', 200],
+      ['c', 300],
+      ['a', 100],
+      ['B', 200],
+    ] as const)
+      await store.startScan(scan(id, at));
     expect((await store.scans()).map(({ id }) => id)).toEqual(['c', 'b', 'B', 'a']);
     expect((await store.latestScan())?.id).toBe('c');
   },
@@ -153,14 +159,22 @@ const contract: Readonly<Record<string, (store: Store) => Promise<void>>> = {
   'gives back more than a page, each once, in order': async (store) => {
     await store.startScan(scan('a'));
     const hosts = Array.from({ length: 1_234 }, (_, index) => `host-${index}`);
-    await store.record('a', hosts.map((host) => observed(host, 104)), hosts.map((host) => finding(host, 104)));
+    await store.record(
+      'a',
+      hosts.map((host) => observed(host, 104)),
+      hosts.map((host) => finding(host, 104)),
+    );
     expect((await all(store.observations('a'))).map(({ endpoint }) => endpoint.host)).toEqual(hosts);
     expect((await all(store.findings('a'))).map(({ endpoint }) => endpoint.host)).toEqual(hosts);
   },
   'gives back exactly one page and exactly two': async (store) => {
     for (const count of [500, 1_000]) {
       await store.startScan(scan(`${count}`));
-      await store.record(`${count}`, Array.from({ length: count }, (_, index) => observed('h', index)), []);
+      await store.record(
+        `${count}`,
+        Array.from({ length: count }, (_, index) => observed('h', index)),
+        [],
+      );
       expect((await all(store.observations(`${count}`))).length).toBe(count);
     }
   },

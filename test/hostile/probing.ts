@@ -6,7 +6,7 @@ import type { DialLimits } from '../../src/net/limits.js';
 import type { DicomEvidence } from '../../src/protocols/dicom/evidence.js';
 import { dicomProbe } from '../../src/protocols/dicom/probe.js';
 import { type Archive, archiveScript } from './scripted-archive.js';
-import { type ScriptedPeer, type Script, scriptedPeer } from './scripted-peer.js';
+import { type Script, type ScriptedPeer, scriptedPeer } from './scripted-peer.js';
 
 export const patientLimits: DialLimits = { connectMs: 5_000, answerMs: 5_000, totalMs: 10_000, receiveBytes: 8 * 1024 * 1024 };
 

@@ -8,8 +8,8 @@ import type { Observation } from '../../src/model/observation.js';
 import type { ProbeSettings } from '../../src/model/probe.js';
 import type { ReportEndpoint } from '../../src/model/report.js';
 import type { DicomEvidence } from '../../src/protocols/dicom/evidence.js';
-import type { TlsEvidence } from '../../src/protocols/tls/evidence.js';
 import { evidenceKinds } from '../../src/protocols/index.js';
+import type { TlsEvidence } from '../../src/protocols/tls/evidence.js';
 import { fillOrthanc, type LiveLab, type LiveServer, type LiveVariant, missingPackages, openLab } from './servers.js';
 import { liveCanary, liveTruth } from './synthetic-instance.js';
 
@@ -113,8 +113,18 @@ describe.skipIf(missing.length > 0 && !required)('real servers', { timeout: 120_
     expect(acceptedBy(dicom)).toEqual(orthancContexts);
     expect(endpoint.product).toMatchObject({ id: 'orthanc' });
     expect(endpoint.service).toBe('dicom');
-    expect(endpoint.exposure).toMatchObject({ images: exact(liveTruth.images), studies: exact(liveTruth.studies), patients: exact(liveTruth.patients), timeline: liveTruth.timeline });
-    expect(endpoint.exposure?.identifiers).toMatchObject({ PatientName: 'real-looking', PatientID: 'real-looking', PatientBirthDate: 'real-looking', PatientSex: 'real-looking' });
+    expect(endpoint.exposure).toMatchObject({
+      images: exact(liveTruth.images),
+      studies: exact(liveTruth.studies),
+      patients: exact(liveTruth.patients),
+      timeline: liveTruth.timeline,
+    });
+    expect(endpoint.exposure?.identifiers).toMatchObject({
+      PatientName: 'real-looking',
+      PatientID: 'real-looking',
+      PatientBirthDate: 'real-looking',
+      PatientSex: 'real-looking',
+    });
     expect(endpoint.rights).toMatchObject({ read: 'yes', create: 'negotiated' });
     expect(verdicts).toMatchObject({
       'cleartext-dicom': 'fail',
@@ -138,7 +148,13 @@ describe.skipIf(missing.length > 0 && !required)('real servers', { timeout: 120_
 
   it('Orthanc, open, at touch handshake: negotiated, and nothing was asked', async () => {
     const { dicom, endpoint, verdicts } = await scan((await server('orthanc-open')).port, { touch: 'handshake' });
-    expect(dicom).toMatchObject({ association: { answer: 'accepted' }, echo: { answer: 'not-tried' }, query: { answer: 'not-tried' }, archive: null, release: 'released' });
+    expect(dicom).toMatchObject({
+      association: { answer: 'accepted' },
+      echo: { answer: 'not-tried' },
+      query: { answer: 'not-tried' },
+      archive: null,
+      release: 'released',
+    });
     expect(endpoint.rights.read).toBe('negotiated');
     expect(verdicts).toMatchObject({ 'any-caller-accepted': 'fail', 'open-query': 'unknown' });
   });
@@ -151,14 +167,30 @@ describe.skipIf(missing.length > 0 && !required)('real servers', { timeout: 120_
 
   it('Orthanc that checks the called AE title: the door is not passed, so nothing more is claimed', async () => {
     const { dicom, verdicts, endpoint } = await scan((await server('orthanc-ae-checked')).port);
-    expect(dicom).toMatchObject({ association: { answer: 'rejected', result: 1, source: 1, reason: 7, meaning: 'called-ae-not-recognised' }, echo: { answer: 'not-tried' } });
+    expect(dicom).toMatchObject({
+      association: { answer: 'rejected', result: 1, source: 1, reason: 7, meaning: 'called-ae-not-recognised' },
+      echo: { answer: 'not-tried' },
+    });
     expect(endpoint.rights).toEqual({ read: 'unknown', create: 'unknown', edit: 'unknown', delete: 'unknown' });
-    expect(verdicts).toMatchObject({ 'cleartext-dicom': 'fail', 'any-called-ae-accepted': 'pass', 'any-caller-accepted': 'unknown', 'open-query': 'unknown', 'images-readable': 'unknown' });
+    expect(verdicts).toMatchObject({
+      'cleartext-dicom': 'fail',
+      'any-called-ae-accepted': 'pass',
+      'any-caller-accepted': 'unknown',
+      'open-query': 'unknown',
+      'images-readable': 'unknown',
+    });
   });
 
   it('the same with its title: associations for all, storage negotiated, C-FIND aborted', async () => {
     const { dicom, verdicts, endpoint } = await scan((await server('orthanc-ae-checked')).port, { calledAeTitle: 'SECUREPACS' });
-    expect(dicom).toMatchObject({ calledTitle: 'given', strangerAssociation: { answer: 'accepted' }, echo: { answer: 'success' }, query: { answer: 'aborted' }, archive: null, release: 'aborted' });
+    expect(dicom).toMatchObject({
+      calledTitle: 'given',
+      strangerAssociation: { answer: 'accepted' },
+      echo: { answer: 'success' },
+      query: { answer: 'aborted' },
+      archive: null,
+      release: 'aborted',
+    });
     expect(endpoint.rights).toMatchObject({ read: 'no', create: 'negotiated' });
     expect(verdicts).toMatchObject({ 'any-caller-accepted': 'fail', 'open-query': 'pass', 'open-store': 'fail' });
     expect(verdicts['open-retrieve']).not.toBe('fail');
@@ -169,14 +201,23 @@ describe.skipIf(missing.length > 0 && !required)('real servers', { timeout: 120_
     const { dicom, verdicts, endpoint } = await scan((await server('orthanc-callers-listed')).port, { calledAeTitle: 'SECUREPACS' });
     expect(dicom).toMatchObject({ association: { answer: 'rejected', result: 1, source: 1, reason: 3, meaning: 'calling-ae-not-recognised' } });
     expect(endpoint.rights).toMatchObject({ read: 'no', create: 'no' });
-    expect(verdicts).toMatchObject({ 'cleartext-dicom': 'fail', 'any-caller-accepted': 'pass', 'open-query': 'pass', 'open-store': 'pass', 'images-readable': 'pass' });
+    expect(verdicts).toMatchObject({
+      'cleartext-dicom': 'fail',
+      'any-caller-accepted': 'pass',
+      'open-query': 'pass',
+      'open-store': 'pass',
+      'images-readable': 'pass',
+    });
   });
 
   it('Orthanc with DICOM TLS: found inside TLS, encrypted, and just as open', async () => {
     const orthanc = await server('orthanc-tls');
     await fillOrthanc(orthanc);
     const { dicom, tls, verdicts, endpoint, kept } = await scan(orthanc.port);
-    expect(tls).toMatchObject({ versions: { 'TLSv1.2': 'offered', SSLv3: 'refused' }, certificate: { subject: 'CN=live-test-server', selfSigned: false, key: { type: 'rsa', bits: 2048 } } });
+    expect(tls).toMatchObject({
+      versions: { 'TLSv1.2': 'offered', SSLv3: 'refused' },
+      certificate: { subject: 'CN=live-test-server', selfSigned: false, key: { type: 'rsa', bits: 2048 } },
+    });
     expect(tls?.clientCertificate).not.toBe('required');
     expect(dicom).toMatchObject({ transport: 'tls', association: { answer: 'accepted' }, query: { answer: 'success' } });
     expect(endpoint.service).toBe('dicom over tls');

@@ -48,7 +48,11 @@ export function openLab(): LiveLab {
       const home = join(folder, `${variant}-${port}`);
       mkdirSync(home);
       const command = await variants[variant]({ home, port, folder });
-      const child = spawn(command[0] ?? '', command.slice(1), { cwd: home, env: { ...process.env, LD_PRELOAD: preload, LISTEN_ADDRESS: '127.0.0.1' }, stdio: ['ignore', 'pipe', 'pipe'] });
+      const child = spawn(command[0] ?? '', command.slice(1), {
+        cwd: home,
+        env: { ...process.env, LD_PRELOAD: preload, LISTEN_ADDRESS: '127.0.0.1' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
       children.push(child);
       const logFile = join(home, 'log');
       const sink = createWriteStream(logFile);
@@ -160,7 +164,14 @@ const tlsFiles = ({ folder }: Place) => ({
   DicomTlsTrustedCertificates: join(folder, 'ca.crt'),
 });
 
-const openToAll = { DicomAet: 'ORTHANC', DicomCheckCalledAet: false, DicomAlwaysAllowEcho: true, DicomAlwaysAllowStore: true, DicomAlwaysAllowFind: true, DicomAlwaysAllowGet: true };
+const openToAll = {
+  DicomAet: 'ORTHANC',
+  DicomCheckCalledAet: false,
+  DicomAlwaysAllowEcho: true,
+  DicomAlwaysAllowStore: true,
+  DicomAlwaysAllowFind: true,
+  DicomAlwaysAllowGet: true,
+};
 const closedToStrangers = { DicomAlwaysAllowEcho: false, DicomAlwaysAllowStore: false, DicomAlwaysAllowFind: false, DicomAlwaysAllowGet: false };
 
 function dcmqrscp(peers: string): Start {

@@ -53,7 +53,12 @@ function writeDataSet(file: ByteWriter, spec: SyntheticInstance, uid: string): v
 
 function writeElement(writer: ByteWriter, tag: number, vr: string, value: string): void {
   const padded = value.length % 2 === 0 ? value : value + (vr === 'UI' ? '\0' : ' ');
-  writer.uint16le(tag >>> 16).uint16le(tag & 0xffff).ascii(vr).uint16le(padded.length).ascii(padded);
+  writer
+    .uint16le(tag >>> 16)
+    .uint16le(tag & 0xffff)
+    .ascii(vr)
+    .uint16le(padded.length)
+    .ascii(padded);
 }
 
 /** 2 patients, 3 studies (2019, 2021, 2024), 4 series, 12 images. */
@@ -63,7 +68,16 @@ export const liveCorpus: readonly SyntheticInstance[] = [
   ...instances(1, 2, 2, 2, '20210711'),
   ...instances(2, 3, 1, 3, '20241230'),
 ];
-export const liveTruth = { patients: 2, studies: 3, images: 12, timeline: [{ year: 2019, studies: 1, images: 4 }, { year: 2021, studies: 1, images: 5 }, { year: 2024, studies: 1, images: 3 }] };
+export const liveTruth = {
+  patients: 2,
+  studies: 3,
+  images: 12,
+  timeline: [
+    { year: 2019, studies: 1, images: 4 },
+    { year: 2021, studies: 1, images: 5 },
+    { year: 2024, studies: 1, images: 3 },
+  ],
+};
 
 function instances(patient: number, study: number, series: number, count: number, studyDate: string): readonly SyntheticInstance[] {
   return Array.from({ length: count }, (_, index) => ({ patient, study, series, instance: index + 1, studyDate }));

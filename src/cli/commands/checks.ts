@@ -58,4 +58,5 @@ function settings(remedy: ProductRemedy): string {
   return ['', `${remedy.name}, in ${remedy.where}:`, ...lines, `  To take it back: ${remedy.rollback}`, ...note].join('\n');
 }
 
-const named = (role: string, references: readonly Reference[]): readonly string[] => references.map(({ id, title, url }) => `  ${role}: ${id}  ${title}  ${url}`);
+const named = (role: string, references: readonly Reference[]): readonly string[] =>
+  references.map(({ id, title, url }) => `  ${role}: ${id}  ${title}  ${url}`);

@@ -6,7 +6,10 @@ import { stopOnInterrupt } from '../stop-signal.js';
 export function estateCommand(): Command {
   return new Command('estate')
     .description('start the simulated devices on loopback and keep them running')
-    .addHelpText('after', '\nExamples:\n  dosimeter estate                                 in one terminal\n  dosimeter scan 127.77.0.1 --ports 104,11112      in another')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  dosimeter estate                                 in one terminal\n  dosimeter scan 127.77.0.1 --ports 104,11112      in another',
+    )
     .action(async () => {
       const [{ startEstate }, { describeEstate }] = await Promise.all([import('../../estate/estate.js'), import('../../estate/describe.js')]);
       const estate = await startEstate();

@@ -23,7 +23,9 @@ interface Options {
 }
 
 export function judgeCommand(): Command {
-  const command = new Command('judge').description('the second half of a scan: judge observations and report').argument('[file]', 'NDJSON of "dosimeter observe" (default: stdin)');
+  const command = new Command('judge')
+    .description('the second half of a scan: judge observations and report')
+    .argument('[file]', 'NDJSON of "dosimeter observe" (default: stdin)');
   return addFailOnOption(addReportOptions(command))
     .addHelpText('after', '\nExamples:\n  dosimeter judge evidence.ndjson\n  dosimeter judge evidence.ndjson --output report.html')
     .action(judge);

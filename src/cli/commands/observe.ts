@@ -12,8 +12,13 @@ import { version } from '../version.js';
 import { probeSettings } from './scan.js';
 
 export function observeCommand(): Command {
-  return addObserveOptions(new Command('observe').description('the first half of a scan: evidence as NDJSON on stdout').argument('<target...>', 'what to observe'))
-    .addHelpText('after', '\nExamples:\n  dosimeter observe 127.0.0.1 --ports 4242 > evidence.ndjson\n  dosimeter observe 10.20.0.7 --authorised-by "ticket 4711" | dosimeter judge')
+  return addObserveOptions(
+    new Command('observe').description('the first half of a scan: evidence as NDJSON on stdout').argument('<target...>', 'what to observe'),
+  )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  dosimeter observe 127.0.0.1 --ports 4242 > evidence.ndjson\n  dosimeter observe 10.20.0.7 --authorised-by "ticket 4711" | dosimeter judge',
+    )
     .action((targets: string[], options: ObserveOptions) => observe(targets, options));
 }
 
@@ -22,7 +27,9 @@ async function observe(targets: readonly string[], options: ObserveOptions): Pro
   const startedAt = Date.now();
   const interrupt = stopOnInterrupt();
   const progress = createProgress(process.stderr, scoped.hostCount, options.quiet);
-  await writeOut(headLine({ id: newScanId(startedAt), startedAt, finishedAt: null, authorisedBy: scoped.authority, touch: options.touch, version, complete: false }));
+  await writeOut(
+    headLine({ id: newScanId(startedAt), startedAt, finishedAt: null, authorisedBy: scoped.authority, touch: options.touch, version, complete: false }),
+  );
   await runJobs({
     jobs: scoped.jobs(),
     settings: probeSettings(options),

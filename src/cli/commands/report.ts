@@ -23,7 +23,10 @@ export function reportCommand(): Command {
     .option('--list', 'list the stored scans')
     .addOption(storeOption());
   return addFailOnOption(addReportOptions(command))
-    .addHelpText('after', '\nExamples:\n  dosimeter report\n  dosimeter report --list\n  dosimeter report 20261124T011500-x7k2 --format html --output report.html')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  dosimeter report\n  dosimeter report --list\n  dosimeter report 20261124T011500-x7k2 --format html --output report.html',
+    )
     .action(showReport);
 }
 
@@ -34,12 +37,16 @@ async function showReport(id: string | undefined, options: Options): Promise<voi
   const store = await openStore(location);
   try {
     if (options.list) {
-      for (const scan of await store.scans()) await writeOut(`${scan.id}  ${new Date(scan.startedAt).toISOString()}  ${scan.complete ? 'complete' : 'incomplete'}  ${scan.targets.join(' ')}\n`);
+      for (const scan of await store.scans())
+        await writeOut(`${scan.id}  ${new Date(scan.startedAt).toISOString()}  ${scan.complete ? 'complete' : 'incomplete'}  ${scan.targets.join(' ')}\n`);
       return;
     }
     const scanId = id ?? (await store.latestScan())?.id;
     const report = scanId === undefined ? undefined : await storedReport(store, scanId);
-    if (!report) throw new UsageError(id === undefined ? 'no scan is stored yet: run "dosimeter scan" first' : `no scan "${id}" is stored: "dosimeter report --list" shows which are`);
+    if (!report)
+      throw new UsageError(
+        id === undefined ? 'no scan is stored yet: run "dosimeter scan" first' : `no scan "${id}" is stored: "dosimeter report --list" shows which are`,
+      );
     await writeReport(report, format, options.output);
     process.exitCode = exitCodeFor(report, options.failOn);
   } finally {

@@ -4,7 +4,7 @@ import { type Endpoint, endpointName } from '../../model/endpoint.js';
 import type { ProbeSettings } from '../../model/probe.js';
 import type { Job } from '../../schedule/queue.js';
 import { defaultStoreLocation, openStore, type Store } from '../../store/store.js';
-import { isSpoken, UsageError, exitCodes } from '../exit-codes.js';
+import { exitCodes, isSpoken, UsageError } from '../exit-codes.js';
 import { addFailOnOption, addObserveOptions, addReportOptions, type FailOn, type ObserveOptions, storeOption } from '../options.js';
 import { chooseFormat, remark, writeReport } from '../output.js';
 import { createProgress } from '../progress.js';
@@ -79,7 +79,17 @@ async function begin(store: Store, targets: readonly string[], options: ScanOpti
   const scanId = newScanId(startedAt);
   const probe = probeSettings(options);
   const settings: StoredSettings = { probe, ...pick(options) };
-  await store.startScan({ id: scanId, startedAt, finishedAt: null, authorisedBy: scoped.authority, touch: options.touch, version, complete: false, targets, settings });
+  await store.startScan({
+    id: scanId,
+    startedAt,
+    finishedAt: null,
+    authorisedBy: scoped.authority,
+    touch: options.touch,
+    version,
+    complete: false,
+    targets,
+    settings,
+  });
   return { scanId, scoped, probe, done: new Set() };
 }
 

@@ -37,7 +37,10 @@ async function checkScope(file: string, targets: string[], options: { touch: Tou
       if (!decision) continue;
       if (!decision.allowed) refused += 1;
       count += 1;
-      if (count <= shown) await writeOut(`${decision.allowed ? `allowed, touch ${decision.touch}` : `refused: ${decision.reason}`}  ${address}${target.hostName === null ? '' : ` (${target.hostName})`}\n`);
+      if (count <= shown)
+        await writeOut(
+          `${decision.allowed ? `allowed, touch ${decision.touch}` : `refused: ${decision.reason}`}  ${address}${target.hostName === null ? '' : ` (${target.hostName})`}\n`,
+        );
     }
     if (count > shown) await writeOut(`... and ${count - shown} more addresses\n`);
   }

@@ -63,6 +63,12 @@ export function finalAnswer(status: number): DimseAnswer {
   return status === statuses.notAuthorised ? 'not-authorised' : 'failed';
 }
 
-const contextResults: readonly ContextResult[] = ['accepted', 'user-rejection', 'provider-rejection', 'abstract-syntax-not-supported', 'transfer-syntaxes-not-supported'];
+const contextResults: readonly ContextResult[] = [
+  'accepted',
+  'user-rejection',
+  'provider-rejection',
+  'abstract-syntax-not-supported',
+  'transfer-syntaxes-not-supported',
+];
 
 export const contextResult = (result: number | undefined): ContextResult => (result === undefined ? 'not-answered' : (contextResults[result] ?? 'other'));

@@ -184,7 +184,8 @@ export class Association {
     let length = 0;
     for (;;) {
       const value = await this.#nextValue(withinMs);
-      if (value.isCommand !== isCommand) throw new WireError('message-control-header', 0, isCommand ? 'data came where a command was due' : 'a command came where data was due');
+      if (value.isCommand !== isCommand)
+        throw new WireError('message-control-header', 0, isCommand ? 'data came where a command was due' : 'a command came where data was due');
       length += value.data.length;
       if (length > dataSetLimit) throw new WireError('message', 0, `is longer than ${dataSetLimit} bytes`);
       parts.push(value.data);

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { dialTo, strangerSettings } from '../../../test/hostile/probing.js';
-import { acceptance, type Archive, archiveScript, patient, rejection, study } from '../../../test/hostile/scripted-archive.js';
+import { type Archive, acceptance, archiveScript, patient, rejection, study } from '../../../test/hostile/scripted-archive.js';
 import { scriptedPeer } from '../../../test/hostile/scripted-peer.js';
 import type { Dial } from '../../model/connection.js';
 import { type CassetteEntry, formatCassette, fromHex, parseCassette, toHex } from '../../net/cassette.js';

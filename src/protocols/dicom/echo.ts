@@ -1,6 +1,7 @@
 /** One C-ECHO (PS3.7 section 9.3.5). */
-import type { Association } from './association.js';
+
 import { brokeOff, finalAnswer } from './answers.js';
+import type { Association } from './association.js';
 import type { DicomEvidence } from './evidence.js';
 import { acceptedTransferSyntax } from './find.js';
 import { contextId } from './requests.js';
@@ -14,7 +15,14 @@ export async function echo(association: Association): Promise<DicomEvidence['ech
   if (acceptedTransferSyntax(association, 'verification') === undefined) return { answer: 'not-negotiated', status: null };
   const messageId = association.nextMessageId();
   const affectedSopClassUid = abstractSyntaxes.verification;
-  const request = { commandField: commandFields['echo-request'], affectedSopClassUid, messageId, messageIdBeingRespondedTo: null, hasDataSet: false, status: null };
+  const request = {
+    commandField: commandFields['echo-request'],
+    affectedSopClassUid,
+    messageId,
+    messageIdBeingRespondedTo: null,
+    hasDataSet: false,
+    status: null,
+  };
   try {
     await association.send(contextId('verification'), request);
     const { command } = await association.receive(withinMs);

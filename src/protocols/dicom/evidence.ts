@@ -29,16 +29,7 @@ export type AssociationAnswer =
   | { readonly answer: 'not-tried' };
 
 /** How a DIMSE request was answered. `failed`: a status other than success, see the status beside it. */
-export type DimseAnswer =
-  | 'success'
-  | 'not-authorised'
-  | 'failed'
-  | 'aborted'
-  | 'closed'
-  | 'no-answer'
-  | 'wrong-answer'
-  | 'not-negotiated'
-  | 'not-tried';
+export type DimseAnswer = 'success' | 'not-authorised' | 'failed' | 'aborted' | 'closed' | 'no-answer' | 'wrong-answer' | 'not-negotiated' | 'not-tried';
 
 export interface ArchiveCount {
   readonly studies: Estimate;

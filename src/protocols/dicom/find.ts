@@ -1,6 +1,7 @@
 /** One C-FIND (PS3.7 section 9.3.2): rows are handed out one at a time and not kept; it stops itself at a budget with C-CANCEL. */
-import type { Association, DimseMessage } from './association.js';
+
 import { brokeOff, finalAnswer } from './answers.js';
+import type { Association, DimseMessage } from './association.js';
 import type { DimseAnswer } from './evidence.js';
 import { contextId } from './requests.js';
 import { abstractSyntaxes, type ContextName } from './wire/contexts.js';
@@ -94,7 +95,14 @@ async function takeRow(
 }
 
 function cancelCommand(messageIdBeingRespondedTo: number): DimseCommand {
-  return { commandField: commandFields['cancel-request'], affectedSopClassUid: null, messageId: null, messageIdBeingRespondedTo, hasDataSet: false, status: null };
+  return {
+    commandField: commandFields['cancel-request'],
+    affectedSopClassUid: null,
+    messageId: null,
+    messageIdBeingRespondedTo,
+    hasDataSet: false,
+    status: null,
+  };
 }
 
 const isResponseTo = (message: DimseMessage, messageId: number): boolean =>

@@ -1,7 +1,7 @@
 /** Whole conversations with scripted peers on loopback: what each odd answer becomes in the evidence. */
 import { describe, expect, it } from 'vitest';
-import { acceptance, type Archive, answerRows, type Exchange, patient, rejection, studies, study } from '../../../test/hostile/scripted-archive.js';
 import { patientLimits, probeArchive, probeScript } from '../../../test/hostile/probing.js';
+import { type Archive, acceptance, answerRows, type Exchange, patient, rejection, studies, study } from '../../../test/hostile/scripted-archive.js';
 import type { Caller } from '../../../test/hostile/scripted-peer.js';
 import { key } from './keys.js';
 import { contextId } from './requests.js';

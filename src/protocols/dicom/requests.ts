@@ -17,11 +17,7 @@ export const calledTitle = (settings: ProbeSettings): string => settings.calledA
 /** Unless the operator gives one: a calling AE title that no list holds, and that still says who calls. */
 export const callingTitle = (settings: ProbeSettings): string => settings.callingAeTitle ?? `DOSIMETER_${settings.nonce}`;
 
-export function associateRequest(
-  settings: ProbeSettings,
-  names: readonly ContextName[],
-  userIdentity: UserIdentityRequest | null,
-): AssociateRequest {
+export function associateRequest(settings: ProbeSettings, names: readonly ContextName[], userIdentity: UserIdentityRequest | null): AssociateRequest {
   return {
     type: 'associate-request',
     calledAeTitle: calledTitle(settings),

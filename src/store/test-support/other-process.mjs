@@ -29,7 +29,12 @@ const finding = (host) => ({
 });
 
 /** Three observations and one finding a host. */
-const recordHost = (store, host) => store.record(scanId, [1, 2, 3].map((port) => observation(host, port)), [finding(host)]);
+const recordHost = (store, host) =>
+  store.record(
+    scanId,
+    [1, 2, 3].map((port) => observation(host, port)),
+    [finding(host)],
+  );
 const say = (text) => new Promise((done) => process.stdout.write(`${text}\n`, done));
 
 /** SQLite itself, that kills this process when the transaction is half done. */

@@ -1,7 +1,17 @@
 /** Bytes → PDU. Opens no sockets, waits for nothing, and allocates no more than the message it was given. */
 import { type Decoded, WireError } from '../../../model/wire.js';
 import { ByteReader } from './byte-reader.js';
-import type { AssociateAccept, AssociateRequest, ContextReply, DataTransfer, DataValue, Pdu, ProposedContext, UserIdentityRequest, UserInformation } from './pdu.js';
+import type {
+  AssociateAccept,
+  AssociateRequest,
+  ContextReply,
+  DataTransfer,
+  DataValue,
+  Pdu,
+  ProposedContext,
+  UserIdentityRequest,
+  UserInformation,
+} from './pdu.js';
 import { itemTypes, pduTypes } from './pdu.js';
 import { asciiText } from './text.js';
 

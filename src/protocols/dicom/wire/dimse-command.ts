@@ -32,13 +32,21 @@ export interface DimseCommand {
 /** Elements in ascending order, preceded by the group length. */
 export function encodeCommand(command: DimseCommand): Uint8Array {
   const writer = new ByteWriter();
-  writer.uint16le(0).uint16le(0x0000).uint32le(4).counted32le(() => writeElements(writer, command));
+  writer
+    .uint16le(0)
+    .uint16le(0x0000)
+    .uint32le(4)
+    .counted32le(() => writeElements(writer, command));
   return writer.finish();
 }
 
 function writeElements(writer: ByteWriter, command: DimseCommand): void {
   const { affectedSopClassUid: uid, messageId, messageIdBeingRespondedTo, status } = command;
-  if (uid !== null) writer.uint16le(0).uint16le(0x0002).counted32le(() => writer.ascii(uid.length % 2 === 0 ? uid : `${uid}\0`));
+  if (uid !== null)
+    writer
+      .uint16le(0)
+      .uint16le(0x0002)
+      .counted32le(() => writer.ascii(uid.length % 2 === 0 ? uid : `${uid}\0`));
   writeUint16(writer, 0x0100, command.commandField);
   if (messageId !== null) writeUint16(writer, 0x0110, messageId);
   if (messageIdBeingRespondedTo !== null) writeUint16(writer, 0x0120, messageIdBeingRespondedTo);

@@ -79,7 +79,14 @@ export interface Abort {
   readonly reason: number;
 }
 
-export type Pdu = AssociateRequest | AssociateAccept | AssociateReject | DataTransfer | { readonly type: 'release-request' } | { readonly type: 'release-response' } | Abort;
+export type Pdu =
+  | AssociateRequest
+  | AssociateAccept
+  | AssociateReject
+  | DataTransfer
+  | { readonly type: 'release-request' }
+  | { readonly type: 'release-response' }
+  | Abort;
 
 /** PDU type bytes, PS3.8 section 9.3.1. */
 export const pduTypes = {
