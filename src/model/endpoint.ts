@@ -7,7 +7,12 @@ export interface Endpoint {
   readonly port: number;
 }
 
-/** Stable text for an endpoint: `host:port`, IPv6 in brackets. The identity of a finding is built from it. */
+/** Stable text for an endpoint: `host:port`, IPv6 in brackets. */
 export function endpointName(endpoint: Pick<Endpoint, 'host' | 'port'>): string {
   return endpoint.host.includes(':') ? `[${endpoint.host}]:${endpoint.port}` : `${endpoint.host}:${endpoint.port}`;
+}
+
+/** Whether `host` is written as an address (IPv4 with four decimal parts, or IPv6) and not as a name. */
+export function isAddress(host: string): boolean {
+  return host.includes(':') || /^\d{1,3}(\.\d{1,3}){3}$/.test(host);
 }

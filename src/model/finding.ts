@@ -1,7 +1,6 @@
 /** A verdict with its place: what was judged, where, how grave, and what to do. */
 import type { ProductRemedy, References, Remedy, Severity, Verdict } from './check.js';
 import type { Endpoint } from './endpoint.js';
-import { endpointName } from './endpoint.js';
 
 export interface Finding {
   readonly check: string;
@@ -21,11 +20,6 @@ export interface FindingRemedy {
   readonly text: string;
   readonly products: readonly ProductRemedy[];
   readonly prove: string;
-}
-
-/** Check + endpoint + subject, without time, so that two scans compare. */
-export function findingIdentity(finding: Pick<Finding, 'check' | 'endpoint' | 'subject'>): string {
-  return `${finding.check}@${endpointName(finding.endpoint)}${finding.subject === '' ? '' : `#${finding.subject}`}`;
 }
 
 export function remedyFor(remedy: Remedy, productId: string | null, endpoint: Endpoint): FindingRemedy {

@@ -4,7 +4,7 @@ import { networksOf } from './address.js';
 import { quote } from './quote.js';
 import { authorityProblem, type Scope, ScopeError, type ScopeRange, scopeOf } from './scope-shape.js';
 
-export { type Scope, ScopeError, type ScopeRange } from './scope-shape.js';
+export { type Scope, ScopeError } from './scope-shape.js';
 
 /** Bytes. Some 20,000 ranges with their notes. */
 const largestFile = 1024 * 1024;

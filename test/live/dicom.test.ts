@@ -10,12 +10,9 @@ import type { ReportEndpoint } from '../../src/model/report.js';
 import type { DicomEvidence } from '../../src/protocols/dicom/evidence.js';
 import { evidenceKinds } from '../../src/protocols/index.js';
 import type { TlsEvidence } from '../../src/protocols/tls/evidence.js';
-import { fillOrthanc, type LiveLab, type LiveServer, type LiveVariant, missingPackages, openLab } from './servers.js';
+import { missingPackages, skipLive } from './packages.js';
+import { fillOrthanc, type LiveLab, type LiveServer, type LiveVariant, openLab } from './servers.js';
 import { liveCanary, liveTruth } from './synthetic-instance.js';
-
-const missing = missingPackages();
-const required = process.env['DOSIMETER_REQUIRE_LIVE'] === '1';
-if (missing.length > 0 && !required) console.warn(`Live tests are skipped. To run them: apt-get install -y ${missing.join(' ')}`);
 
 const exact = (value: number) => ({ value, basis: 'exact', low: value, high: value });
 
@@ -78,7 +75,7 @@ const queries = ['patient-root-find', 'study-root-find', 'patient-root-move', 's
 const storage = ['storage-ct', 'storage-mr', 'storage-cr', 'storage-dx', 'storage-us', 'storage-sc'];
 const orthancContexts = ['verification', ...queries, ...storage, 'storage-commitment'];
 
-describe.skipIf(missing.length > 0 && !required)('real servers', { timeout: 120_000 }, () => {
+describe.skipIf(skipLive)('real servers', { timeout: 120_000 }, () => {
   let lab: LiveLab;
   const servers = new Map<LiveVariant, Promise<LiveServer>>();
   const server = (variant: LiveVariant): Promise<LiveServer> => {
@@ -88,7 +85,7 @@ describe.skipIf(missing.length > 0 && !required)('real servers', { timeout: 120_
   };
 
   beforeAll(() => {
-    if (missing.length > 0) throw new Error(`live tests are required and cannot run: apt-get install -y ${missing.join(' ')}`);
+    if (missingPackages().length > 0) throw new Error(`live tests are required and need: apt-get install -y ${missingPackages().join(' ')}`);
     lab = openLab();
   }, 60_000);
   afterAll(() => lab?.stop(), 60_000);

@@ -1,27 +1,11 @@
-/**
- * Starts real Orthanc and DCMTK servers on 127.0.0.1 for the live tests and stops them by their own process ids.
- * What is not installed is named, with the command that installs it.
- */
+/** Starts real Orthanc and DCMTK servers on 127.0.0.1 for the live tests and stops them by their own process ids. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { liveCorpus, syntheticInstance } from './synthetic-instance.js';
-
-const needed = { Orthanc: 'orthanc', storescp: 'dcmtk', dcmqrscp: 'dcmtk', dcmqridx: 'dcmtk', openssl: 'openssl', gcc: 'gcc libc6-dev' };
-
-/** Debian packages that the live tests lack here; empty when they can run. */
-export function missingPackages(): readonly string[] {
-  const missing = Object.entries(needed).filter(([program]) => !isInstalled(program));
-  return [...new Set(missing.map(([, debianPackage]) => debianPackage))];
-}
-
-function isInstalled(program: string): boolean {
-  const folders = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin'];
-  return process.platform === 'linux' && folders.some((folder) => existsSync(join(folder, program)));
-}
 
 export interface LiveServer {
   readonly port: number;

@@ -1,6 +1,6 @@
 /** Whether a certificate names the host that was dialled. Trusts nothing: who signed the certificate is not asked. */
 import { X509Certificate } from 'node:crypto';
-import { isIP } from 'node:net';
+import { isAddress } from '../../model/endpoint.js';
 import type { TlsEvidence } from './evidence.js';
 
 /**
@@ -10,10 +10,9 @@ import type { TlsEvidence } from './evidence.js';
 export function matchHost(der: Uint8Array, host: string): TlsEvidence['hostMatch'] {
   try {
     const certificate = new X509Certificate(der);
-    const isAddress = isIP(host) !== 0;
-    const named = isAddress ? certificate.checkIP(host) : certificate.checkHost(host.replace(/\.$/, ''), { subject: 'never', partialWildcards: false });
+    const named = isAddress(host) ? certificate.checkIP(host) : certificate.checkHost(host.replace(/\.$/, ''), { subject: 'never', partialWildcards: false });
     if (named !== undefined) return 'matches';
-    return isAddress || host.toLowerCase() === 'localhost' ? 'unknown' : 'differs';
+    return isAddress(host) || host.toLowerCase() === 'localhost' ? 'unknown' : 'differs';
   } catch {
     return 'unknown';
   }

@@ -4,9 +4,9 @@
  * guesses no certificate and uses no weak suite beyond the hello that offers it. Judges nothing.
  */
 import { createHash } from 'node:crypto';
-import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 import type { Dial } from '../../model/connection.js';
+import { isAddress } from '../../model/endpoint.js';
 import { defineProbe, type ProbeTarget } from '../../model/probe.js';
 import { readCertificate } from './certificate.js';
 import { clientCertificate } from './client-certificate.js';
@@ -77,7 +77,7 @@ function hello(kind: HelloKind, { endpoint, settings }: ProbeTarget): Uint8Array
 
 /** RFC 6066 section 3: no address, no trailing dot, and international names as punycode. */
 function serverName(host: string): string | null {
-  const ascii = isIP(host) ? '' : domainToASCII(host.replace(/\.$/, ''));
+  const ascii = isAddress(host) ? '' : domainToASCII(host.replace(/\.$/, ''));
   return ascii === '' ? null : ascii;
 }
 

@@ -1,0 +1,27 @@
+/** Which Debian packages the live tests stand on, and which of them are not here. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Program → the Debian package that brings it. */
+const needed = {
+  Orthanc: 'orthanc',
+  storescp: 'dcmtk',
+  dcmqrscp: 'dcmtk',
+  dcmqridx: 'dcmtk',
+  openssl: 'openssl',
+  gcc: 'gcc libc6-dev',
+};
+
+/** Packages that the live tests lack here; empty when they can run. */
+export function missingPackages(): readonly string[] {
+  const missing = Object.entries(needed).filter(([program]) => !isInstalled(program));
+  return [...new Set(missing.map(([, debianPackage]) => debianPackage))];
+}
+
+function isInstalled(program: string): boolean {
+  const folders = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin'];
+  return process.platform === 'linux' && folders.some((folder) => existsSync(join(folder, program)));
+}
+
+/** Whether the live tests stay out: a package is missing, and nobody demanded them with DOSIMETER_REQUIRE_LIVE=1. */
+export const skipLive = missingPackages().length > 0 && process.env['DOSIMETER_REQUIRE_LIVE'] !== '1';
