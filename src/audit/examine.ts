@@ -47,7 +47,8 @@ async function askServices(
   patience: number,
 ): Promise<readonly Observation[]> {
   const seen: Observation[] = [];
-  for (const probe of likeliestFirst(instruments.services, endpoint.port, transport)) {
+  const allowed = instruments.services.filter((probe) => touchAllows(settings.touch, probe.touch));
+  for (const probe of likeliestFirst(allowed, endpoint.port, transport)) {
     const observation = await observe(probe, { endpoint, transport, settings }, context, patience);
     seen.push(observation);
     if (observation.outcome === 'observed' || !foundOpen(observation) || isSilent(observation)) break;
