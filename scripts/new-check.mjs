@@ -44,8 +44,8 @@ import { ${name} } from './${id}.js';
 
 const rows: readonly (readonly [string, DicomEvidence['echo'], Verdict['verdict']])[] = [
   ['answered', { answer: 'success', status: 0 }, 'fail'],
-  ['refused', { answer: 'refused', status: 0x0122 }, 'pass'],
-  ['not asked', { answer: 'not-tried' }, 'unknown'],
+  ['refused', { answer: 'not-authorised', status: 0x0124 }, 'pass'],
+  ['not asked', { answer: 'not-tried', status: null }, 'unknown'],
 ];
 
 describe('${id}', () => {
