@@ -10,7 +10,7 @@ const bin = (path) => `node_modules/${path}`;
 
 const build = ['types', [bin('typescript/bin/tsc'), '-b']];
 const parts = [
-  ['unit tests', [bin('vitest/vitest.mjs'), 'run', '--exclude', 'test/live/**', '--exclude', 'test/package/**']],
+  ['unit tests', [bin('vitest/vitest.mjs'), 'run', ...['live', 'package', 'demo'].flatMap((folder) => ['--exclude', `test/${folder}/**`])]],
   ['format and lint', [bin('@biomejs/biome/bin/biome'), 'check']],
   ['imports', [bin('dependency-cruiser/bin/dependency-cruise.mjs'), 'src', '--output-type', 'err']],
   ['unused code', [bin('knip/bin/knip.js'), '--no-progress']],

@@ -85,6 +85,18 @@ describe('renderTerminal', () => {
     expect(rendered({ ...report, endpoints: low })).toContain('"DicomCheckCalledAet" : true');
   });
 
+  it('prints settings that several findings share once', () => {
+    const report = goldenReport();
+    const shared = [{ product: 'orthanc', name: 'Orthanc', where: 'orthanc.json', lines: ['"Shared" : true'], rollback: 'Set it to false.' }];
+    const endpoints = report.endpoints.map((endpoint) => ({
+      ...endpoint,
+      findings: endpoint.findings.map((finding) => ({ ...finding, remedy: { ...finding.remedy, products: shared } })),
+    }));
+    const text = rendered({ ...report, endpoints });
+    expect(text.split('"Shared" : true').length).toBe(2);
+    expect(text).toMatch(/Orthanc · the lines that stand under [a-z-]+/);
+  });
+
   it('says that nothing answered, and how', () => {
     const golden = goldenReport();
     const text = rendered({

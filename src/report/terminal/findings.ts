@@ -16,13 +16,14 @@ const mostEndpoints = 4;
 export function findingLines(report: Report, page: Page): Lines {
   const groups = failureGroups(report);
   const withSettings = settingsFrom(groups);
+  const saidUnder = new Map<string, string>();
   const sections = gravestFirst.flatMap((severity) => {
     const own = groups.filter((group) => group.severity === severity);
     return own.length === 0
       ? []
       : [
           ...heading(page, severity.toUpperCase()),
-          ...own.flatMap((group, index) => [...(index === 0 ? [] : ['']), ...groupLines(group, withSettings(severity), page)]),
+          ...own.flatMap((group, index) => [...(index === 0 ? [] : ['']), ...groupLines(group, withSettings(severity) ? saidUnder : undefined, page)]),
         ];
   });
   return sections.length === 0
@@ -37,7 +38,8 @@ function settingsFrom(groups: readonly FailureGroup[]): (severity: Severity) => 
   return (severity) => severities.indexOf(severity) >= least;
 }
 
-function groupLines(group: FailureGroup, settings: boolean, page: Page): Lines {
+/** `saidUnder`: settings that were printed already → the check they stand under; absent where no settings are printed. */
+function groupLines(group: FailureGroup, saidUnder: Map<string, string> | undefined, page: Page): Lines {
   const { title, check, places, severity } = group;
   const remedy = places[0].finding.remedy;
   const extent = places.length === 1 ? '' : ` · ${counted(places.length, 'place')}`;
@@ -46,7 +48,7 @@ function groupLines(group: FailureGroup, settings: boolean, page: Page): Lines {
     ...dim(page, wrap(`${check}${extent}`, page.width, { first: '  ' })),
     ...reasonLines(places, page),
     ...entry(page, 'Close it:', remedy.text),
-    ...(settings ? ownRemedies(places).flatMap((own) => settingLines(own, page)) : []),
+    ...(saidUnder ? ownRemedies(places).flatMap((own) => settingOnce(own, check, saidUnder, page)) : []),
     ...proofLines(places, page),
   ];
 }
@@ -64,6 +66,15 @@ function reasonLines(places: readonly PlacedFinding[], page: Page): Lines {
     ...shown.flatMap(([reason, names]) => entry(page, `${firstFew(names, mostEndpoints)}:`, sentence(reason))),
     ...(more > 0 ? wrap(`… and ${counted(more, 'more reason')}; see the JSON or HTML report.`, page.width, { first: '  ' }) : []),
   ];
+}
+
+/** Several checks can share a remedy: its lines are printed once. */
+function settingOnce(remedy: ProductRemedy, check: string, saidUnder: Map<string, string>, page: Page): Lines {
+  const key = [remedy.product, remedy.where, ...remedy.lines].join('\n');
+  const earlier = saidUnder.get(key);
+  if (earlier !== undefined) return wrap(`${remedy.name} · the lines that stand under ${earlier}`, page.width, { first: '    ' });
+  saidUnder.set(key, check);
+  return settingLines(remedy, page);
 }
 
 /** The lines themselves are never wrapped: a setting with a line break in it is another setting. */

@@ -1,0 +1,57 @@
+/** The demo's report against what the estate knows of itself: every figure, right, identifier and verdict. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { scanEstate } from '../../src/cli/demo-run.js';
+import { estateDevices } from '../../src/estate/devices.js';
+import { type Estate, startEstate } from '../../src/estate/estate.js';
+import { addEstimates, type Estimate } from '../../src/model/exposure.js';
+import type { Report } from '../../src/model/report.js';
+import { memoryStore } from '../../src/store/store.js';
+
+let estate: Estate;
+let report: Report;
+
+beforeAll(async () => {
+  estate = await startEstate({ addressPrefix: '127.77.202' });
+  report = await scanEstate(estate, memoryStore(), true);
+}, 60_000);
+afterAll(() => estate.stop());
+
+const pair = (id: string) => {
+  const device = estate.devices.find(({ spec }) => spec.id === id);
+  const endpoint = report.endpoints.find(({ address, port }) => address === device?.host && port === device.port);
+  if (!device || !endpoint) throw new Error(`no ${id} in the report`);
+  return { truth: device.spec.truth, endpoint };
+};
+
+describe('the report of the demo', () => {
+  it.each(estateDevices().map(({ id }) => id))('%s is what the report says it is', (id) => {
+    const { truth, endpoint } = pair(id);
+    const verdicts = Object.fromEntries(endpoint.findings.map(({ check, verdict }) => [check, verdict]));
+    expect(endpoint.service).toBe(truth.service);
+    expect(endpoint.rights).toEqual(truth.rights);
+    expect(endpoint.exposure).toEqual(truth.exposure);
+    expect(verdicts).toMatchObject(truth.verdicts);
+  });
+
+  it.each(['images', 'studies', 'patients'] as const)('its sum of %s is that of the estate', (what) => {
+    const parts: readonly (Estimate | null)[] = estate.devices.map(({ spec }) => spec.truth.exposure?.[what] ?? null);
+    expect(report.summary[what]).toEqual(addEstimates(parts));
+  });
+
+  it('has every device in it, and nothing else', () => {
+    expect(report.endpoints.map(({ address, port }) => `${address}:${port}`).sort()).toEqual([...estate.targets].sort());
+    expect(report.scan).toMatchObject({ complete: true, touch: 'anonymous' });
+  });
+
+  it('says that a complete list is complete and a bounded one is not', () => {
+    for (const { spec } of estate.devices) {
+      const { exposure, holds } = spec.truth;
+      for (const what of ['images', 'studies', 'patients'] as const) {
+        const figure = exposure?.[what];
+        if (!figure || !holds) continue;
+        expect(figure.low).toBeLessThanOrEqual(holds[what]);
+        expect(figure.high ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(holds[what]);
+      }
+    }
+  });
+});
