@@ -14,9 +14,9 @@ export const newCertificate: readonly ProductRemedy[] = [
     product: 'dcmtk',
     name: 'DCMTK (storescp, dcmqrscp)',
     where: 'the command line',
-    lines: ['dcmqrscp +tls dicom.key dicom.crt +cf ca.crt'],
+    lines: ['storescp +tls dicom.key dicom.crt +cf ca.crt 2762'],
     rollback: 'Start it with the old key and certificate files again.',
-    note: 'The key comes first. Callers that were given the old certificate itself with +cf need the new one.',
+    note: 'The key comes first. dcmqrscp takes the same options from 3.6.9 on. Callers that were given the old certificate itself with +cf need the new one.',
   },
   {
     product: 'dcm4chee-arc',

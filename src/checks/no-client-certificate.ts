@@ -29,7 +29,7 @@ export const noClientCertificate = defineCheck({
         product: 'dcmtk',
         name: 'DCMTK (storescp, dcmqrscp)',
         where: 'the command line',
-        lines: ['dcmqrscp +tls dicom.key dicom.crt +cf ca.crt -rc'],
+        lines: ['storescp +tls dicom.key dicom.crt +cf ca.crt -rc 2762'],
         rollback: 'Start it with -ic (or -vc, which checks a certificate only if there is one) instead of -rc.',
         note: '-rc is the default: look for -ic or -vc in the script that starts it.',
       },

@@ -35,11 +35,11 @@ export const outdatedTls = defineCheck({
         product: 'dcmtk',
         name: 'DCMTK (storescp, dcmqrscp)',
         where: 'the command line',
-        lines: ['dcmqrscp +tls dicom.key dicom.crt +cf ca.crt +pg'],
+        lines: ['storescp +tls dicom.key dicom.crt +cf ca.crt +pg 2762'],
         rollback: 'Start it with the former profile option (+px, +pa, +pb or +pn) again.',
         note:
           '+pg (PS3.15 B.12) came with 3.6.8 and is the default there; in 3.6.7 the default is +py, which refuses TLS 1.0 and 1.1 as well. ' +
-          '+pm (B.13) is stricter. +px, +pa, +pb and +pn are retired profiles.',
+          '+pm (B.13) is stricter. +px, +pa, +pb and +pn are retired profiles. dcmqrscp takes the same options from 3.6.9 on; an older one knows no TLS.',
       },
       {
         product: 'dcm4chee-arc',

@@ -1,5 +1,5 @@
 /** Targets → jobs, under scope. Everything that is refused is refused here, before the first packet. */
-import type { Touch } from '../model/touch.js';
+import { gentlerTouch, type Touch } from '../model/touch.js';
 import type { Permit } from '../net/dial.js';
 import { lookupAddresses } from '../net/lookup.js';
 import type { Job } from '../schedule/queue.js';
@@ -82,5 +82,10 @@ function jobFor(target: ResolvedTarget, address: string, ports: readonly number[
     const decision = ask(address, port);
     return decision.allowed ? [{ port, touch: decision.touch }] : [];
   });
-  return { host: target.hostName ?? address, address, ports: allowed.map((entry) => entry.port), touch: allowed[0]?.touch ?? 'connect' };
+  return {
+    host: target.hostName ?? address,
+    address,
+    ports: allowed.map((entry) => entry.port),
+    touch: allowed.map(({ touch }) => touch).reduce(gentlerTouch, 'credentials'),
+  };
 }

@@ -1,5 +1,7 @@
-/** The estate's people have names that can be searched for. Whatever the commands write, in any format, holds none of them.
- * That the estate does serve them is asserted in src/estate/dicom-device.test.ts. */
+/**
+ * The estate's people have names that can be searched for. Whatever the commands write, in any format, holds none of them.
+ * That the estate does serve them shows in the classes that truth.test.ts finds for them.
+ */
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

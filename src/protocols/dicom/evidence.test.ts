@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asRegisteredCaller, busy, openNode, unknownCaller, unknownTitle } from '../../../test/fixtures/dicom-evidence.js';
+import { asRegisteredCaller, busy, openNode, rejected, turnedAway, unknownCaller, unknownTitle } from '../../../test/fixtures/dicom-evidence.js';
 import { type DicomEvidence, dicom } from './evidence.js';
 
 const rights = (evidence: DicomEvidence) => dicom.readers.rights?.(evidence);
@@ -18,5 +18,16 @@ describe('what was granted to a calling title that the operator gave', () => {
     expect(exposure(openNode)?.studies).toMatchObject({ value: 3, basis: 'exact' });
     expect(exposure(asRegisteredCaller(unknownCaller))).toBeNull();
     expect(exposure(asRegisteredCaller({ answer: 'accepted' }))).toBeNull();
+  });
+});
+
+describe('a stranger who is turned away', () => {
+  it.each([
+    ['for good', unknownCaller, 'no'],
+    ['for now only', rejected('calling-ae-not-recognised', [2, 1, 3]), 'unknown'],
+    ['for the title that was called', unknownTitle, 'unknown'],
+    ['by a busy device', busy, 'unknown'],
+  ])('%s', (_, association, right) => {
+    expect(rights(turnedAway(association))).toMatchObject({ read: right, create: right });
   });
 });

@@ -91,7 +91,9 @@ function readRight(evidence: DicomEvidence): Right {
 
 function refusedForCaller(evidence: DicomEvidence): Right {
   const answer = evidence.association;
-  if (answer.answer !== 'rejected' || evidence.userIdentity === 'refused') return 'no';
+  if (answer.answer !== 'rejected') return 'no';
+  if (answer.result !== 1) return 'unknown'; // rejected-transient: it may be another answer tomorrow
+  if (evidence.userIdentity === 'refused') return 'no';
   return answer.meaning === 'calling-ae-not-recognised' || answer.meaning === 'user-identity-refused' ? 'no' : 'unknown';
 }
 
