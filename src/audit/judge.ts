@@ -2,30 +2,26 @@
 import type { AnyCheck, SubjectVerdict, Verdict } from '../model/check.js';
 import { unknown } from '../model/check.js';
 import type { Finding } from '../model/finding.js';
-import { remedyFor } from '../model/finding.js';
 import { foundOpen, type Observation } from '../model/observation.js';
 
 /** `observations` are all of one endpoint. One check that crashes costs one result, never the run. */
-export function judge(checks: readonly AnyCheck[], observations: readonly Observation[], productId: string | null): readonly Finding[] {
+export function judge(checks: readonly AnyCheck[], observations: readonly Observation[]): readonly Finding[] {
   if (!observations.some(foundOpen)) return [];
-  return checks.flatMap((check) => judgeOne(check, observations, productId));
+  return checks.flatMap((check) => judgeOne(check, observations));
 }
 
-function judgeOne(check: AnyCheck, observations: readonly Observation[], productId: string | null): readonly Finding[] {
+function judgeOne(check: AnyCheck, observations: readonly Observation[]): readonly Finding[] {
   const first = observations[0];
   const verdicts = verdictsOf(check, observations);
   if (!first) return [];
   return verdicts.map(({ subject, verdict }) => ({
     check: check.id,
-    title: check.title,
     endpoint: first.endpoint,
     subject,
     severity: (verdict.verdict === 'fail' && verdict.severity) || check.severity,
     verdict: verdict.verdict,
     reason: verdict.reason,
     because: verdict.because,
-    remedy: remedyFor(check.remedy, productId, first.endpoint),
-    references: check.references,
   }));
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failed, observed } from '../../test/fixtures/observations.js';
+import { defineCheck, pass } from '../model/check.js';
 import { evidenceKind } from '../model/evidence.js';
 import { exactly } from '../model/exposure.js';
 import type { Finding } from '../model/finding.js';
@@ -14,21 +15,30 @@ const colour = evidenceKind<{ images: number | null }>('colour', 1, {
 const at = (host: string, port = 104) => ({ endpoint: { host, address: host, port } });
 const finding = (host: string, severity: Finding['severity'], verdict: Finding['verdict']): Finding => ({
   check: 'red-door',
-  title: 'The door is red',
   ...at(host),
   subject: '',
   severity,
   verdict,
   reason: 'it is',
   because: {},
-  remedy: { text: '', products: [], prove: '' },
-  references: { requirement: [], target: [], weakness: [] },
 });
+const about = {
+  title: 'The door is red',
+  why: 'because',
+  remedy: { text: 'paint it', products: [], prove: '' },
+  references: { requirement: [], target: [], weakness: [] },
+};
+const check = (id: string) => defineCheck({ ...about, id, severity: 'high', needs: { colour }, judge: () => pass('not red') });
 const scan = { id: 's', startedAt: 0, finishedAt: 1_000, authorisedBy: null, touch: 'anonymous' as const, version: '1', complete: true };
 const documentOf = (observations: readonly Observation[], findings: readonly Finding[] = []) =>
-  reportDocument({ scan, observations, findings, kinds: [colour] });
+  reportDocument({ scan, observations, findings, kinds: [colour], checks: [check('red-door'), check('blue-door')] });
 
 describe('reportDocument', () => {
+  it('says once what a check is about, and only of checks that judged something', async () => {
+    const report = await documentOf([observed({ images: 5 }, at('127.0.0.1'))], [finding('127.0.0.1', 'low', 'fail'), finding('127.0.0.1', 'low', 'pass')]);
+    expect(report.checks).toEqual({ 'red-door': about });
+  });
+
   it('lists open endpoints, worst first, and counts the others', async () => {
     const report = await documentOf(
       [observed({ images: 5 }, at('127.0.0.1')), observed({ images: 7 }, at('127.0.0.2')), failed('refused', { ...at('127.0.0.3'), portOpen: false })],

@@ -1,5 +1,5 @@
 /** Observations and findings → the report document. Every format only reads what stands here. */
-import type { Severity, Verdict } from '../model/check.js';
+import type { AnyCheck, Severity, Verdict } from '../model/check.js';
 import { severities } from '../model/check.js';
 import type { Traffic } from '../model/connection.js';
 import { endpointName } from '../model/endpoint.js';
@@ -9,6 +9,7 @@ import type { Finding } from '../model/finding.js';
 import { foundOpen, type Observation } from '../model/observation.js';
 import {
   type Report,
+  type ReportCheck,
   type ReportEndpoint,
   type ReportFinding,
   type ReportObservation,
@@ -23,10 +24,11 @@ export interface ReportSource {
   readonly observations: AsyncIterable<Observation> | Iterable<Observation>;
   readonly findings: AsyncIterable<Finding> | Iterable<Finding>;
   readonly kinds: readonly AnyEvidenceKind[];
+  readonly checks: readonly AnyCheck[];
 }
 
 /** Endpoints that were open are listed, worst first; all others are counted. */
-export async function reportDocument({ scan, observations, findings, kinds }: ReportSource): Promise<Report> {
+export async function reportDocument({ scan, observations, findings, kinds, checks }: ReportSource): Promise<Report> {
   const groups = new Map<string, Group>();
   const counts = newCounts();
   for await (const observation of observations) {
@@ -43,6 +45,7 @@ export async function reportDocument({ scan, observations, findings, kinds }: Re
     scan: { ...scan, startedAt: isoTime(startedAt), finishedAt: finishedAt === null ? null : isoTime(finishedAt) },
     summary: summaryOf(endpoints, counts),
     endpoints,
+    checks: checksOf(endpoints, checks),
   };
 }
 
@@ -92,6 +95,13 @@ function reportObservation(observation: Observation): ReportObservation {
   const { kind, transport, at, durationMs, outcome, traffic } = observation;
   const seen = observation.outcome === 'observed' ? { detail: null, evidence: observation.evidence } : { detail: observation.detail, evidence: null };
   return { kind, transport, at: isoTime(at), durationMs, outcome, detail: seen.detail, traffic, evidence: seen.evidence };
+}
+
+/** A check that was taken out since then has findings without a remedy. */
+function checksOf(endpoints: readonly ReportEndpoint[], checks: readonly AnyCheck[]): Readonly<Record<string, ReportCheck>> {
+  const used = new Set(endpoints.flatMap(({ findings }) => findings.map(({ check }) => check)));
+  const own = checks.filter(({ id }) => used.has(id));
+  return Object.fromEntries(own.map(({ id, title, why, remedy, references }) => [id, { title, why, remedy, references }]));
 }
 
 function reportFinding({ endpoint: _endpoint, ...finding }: Finding): ReportFinding {

@@ -46,7 +46,6 @@ function workContext(options: RunOptions): WorkContext {
     settings,
     instruments: { services: probes, port: portProbe, tls: tlsProbe },
     checks,
-    kinds: evidenceKinds,
     signal,
     observing: {
       now: () => Date.now(),
@@ -82,5 +81,5 @@ export async function storedReport(store: Store, scanId: string): Promise<Report
   const scan = await store.scan(scanId);
   if (!scan) return undefined;
   const { targets: _targets, settings: _settings, ...head } = scan;
-  return reportDocument({ scan: head, observations: store.observations(scanId), findings: store.findings(scanId), kinds: evidenceKinds });
+  return reportDocument({ scan: head, observations: store.observations(scanId), findings: store.findings(scanId), kinds: evidenceKinds, checks });
 }

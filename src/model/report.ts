@@ -1,8 +1,7 @@
 /** The report document: one versioned JSON shape that every reader relies on. */
-import type { Because, References, Severity, Verdict } from './check.js';
+import type { Because, References, Remedy, Severity, Verdict } from './check.js';
 import type { FailureOutcome, Traffic, Transport } from './connection.js';
 import type { Estimate, Exposure } from './exposure.js';
-import type { FindingRemedy } from './finding.js';
 import type { Product } from './product.js';
 import type { Rights } from './rights.js';
 import type { Touch } from './touch.js';
@@ -53,14 +52,21 @@ export interface ReportObservation {
 }
 
 export interface ReportFinding {
+  /** Key of `Report.checks`. */
   readonly check: string;
-  readonly title: string;
   readonly subject: string;
   readonly severity: Severity;
   readonly verdict: Verdict['verdict'];
   readonly reason: string;
   readonly because: Because;
-  readonly remedy: FindingRemedy;
+}
+
+/** What a check says wherever it fails. Stands once, however many endpoints there are. */
+export interface ReportCheck {
+  readonly title: string;
+  readonly why: string;
+  /** `{host}` and `{port}` in `prove` stand for the endpoint. */
+  readonly remedy: Remedy;
   readonly references: References;
 }
 
@@ -81,4 +87,6 @@ export interface Report {
   readonly scan: ReportScan;
   readonly summary: ReportSummary;
   readonly endpoints: readonly ReportEndpoint[];
+  /** Id → what the check says, for every check that judged anything here. */
+  readonly checks: Readonly<Record<string, ReportCheck>>;
 }

@@ -2,7 +2,7 @@
 
 /** Shapes of `model/report.ts`, from the outside in. A key that stands in several shapes is listed where all of them agree. */
 const declared = [
-  ...['schema', 'scan', 'summary', 'endpoints'],
+  ...['schema', 'scan', 'summary', 'endpoints', 'checks'],
   ...[
     'host',
     'address',
@@ -21,7 +21,7 @@ const declared = [
     'basis',
   ],
   ...['targets', 'exposedEndpoints', 'exposure', 'rights', 'observations'],
-  ...['check', 'title', 'subject', 'severity', 'verdict', 'reason', 'because', 'findings', 'verdicts', 'outcomes', 'remedy', 'references'],
+  ...['check', 'title', 'why', 'subject', 'severity', 'verdict', 'reason', 'because', 'findings', 'verdicts', 'outcomes', 'remedy', 'references'],
   ...['critical', 'high', 'medium', 'low', 'fail', 'unknown', 'pass', 'not-applicable'],
   ...['year', 'images', 'studies', 'patients', 'timeline', 'identifiers'],
   ...['read', 'create', 'edit', 'delete'],

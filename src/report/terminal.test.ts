@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { withFreeText } from '../../test/golden/free-text.js';
 import { goldenReport } from '../../test/golden/golden-report.js';
 import { hostileText } from '../../test/golden/hostile-text.js';
+import type { Remedy } from '../model/check.js';
 import type { Report, ReportEndpoint } from '../model/report.js';
 import { displayWidth } from './terminal/width.js';
 import { renderTerminal } from './terminal.js';
@@ -12,13 +13,12 @@ const rendered = (report: Report, width = 80) => renderTerminal(report, { width,
 const linesOf = (report: Report, width: number) => rendered(report, width).split('\n');
 
 /** Without what is never wrapped: settings and commands. */
-const proseOnly = (report: Report): Report => ({
-  ...report,
-  endpoints: report.endpoints.map((endpoint) => ({
-    ...endpoint,
-    findings: endpoint.findings.map((finding) => ({ ...finding, remedy: { text: finding.remedy.text, products: [], prove: '' } })),
-  })),
-});
+const proseOnly = (report: Report): Report => withRemedies(report, ({ text }) => ({ text, products: [], prove: '' }));
+
+function withRemedies(report: Report, change: (remedy: Remedy) => Remedy): Report {
+  const checks = Object.entries(report.checks).map(([id, about]) => [id, { ...about, remedy: change(about.remedy) }] as const);
+  return { ...report, checks: Object.fromEntries(checks) };
+}
 
 describe('renderTerminal', () => {
   it('fits every width from 40 columns on, whatever it is told', () => {
@@ -88,11 +88,7 @@ describe('renderTerminal', () => {
   it('prints settings that several findings share once', () => {
     const report = goldenReport();
     const shared = [{ product: 'orthanc', name: 'Orthanc', where: 'orthanc.json', lines: ['"Shared" : true'], rollback: 'Set it to false.' }];
-    const endpoints = report.endpoints.map((endpoint) => ({
-      ...endpoint,
-      findings: endpoint.findings.map((finding) => ({ ...finding, remedy: { ...finding.remedy, products: shared } })),
-    }));
-    const text = rendered({ ...report, endpoints });
+    const text = rendered(withRemedies(report, (remedy) => ({ ...remedy, products: shared })));
     expect(text.split('"Shared" : true').length).toBe(2);
     expect(text).toMatch(/Orthanc · the lines that stand under [a-z-]+/);
   });

@@ -1,10 +1,8 @@
 /** The loop: lease a host, examine its ports one after another, judge, store, acknowledge. The same code for one worker and for many. */
 import { examine, type Instruments, isSilent } from '../audit/examine.js';
 import { judge } from '../audit/judge.js';
-import { measure } from '../audit/measure.js';
 import type { ObserveContext } from '../audit/observe.js';
 import type { AnyCheck } from '../model/check.js';
-import type { AnyEvidenceKind } from '../model/evidence.js';
 import type { Finding } from '../model/finding.js';
 import { foundOpen, type Observation } from '../model/observation.js';
 import type { ProbeSettings } from '../model/probe.js';
@@ -15,7 +13,6 @@ export interface WorkContext {
   readonly settings: ProbeSettings;
   readonly instruments: Instruments;
   readonly checks: readonly AnyCheck[];
-  readonly kinds: readonly AnyEvidenceKind[];
   readonly observing: ObserveContext;
   readonly signal?: AbortSignal | undefined;
   /** Stores everything of one host, all or nothing. */
@@ -56,7 +53,7 @@ async function workHost(job: Job, context: WorkContext): Promise<void> {
     const seen = await examine(endpoint, { ...context.settings, touch: job.touch }, context.instruments, context.observing, patience);
     if (context.signal?.aborted) break;
     observations.push(...seen);
-    findings.push(...judgeEndpoint(seen, context));
+    findings.push(...judge(context.checks, seen));
     patience = nextPatience(
       patience,
       seen.some((observation) => isSilent(observation) || isDropped(observation)),
@@ -68,7 +65,3 @@ async function workHost(job: Job, context: WorkContext): Promise<void> {
 }
 
 const isDropped = (observation: Observation): boolean => observation.outcome === 'timed-out' && !foundOpen(observation);
-
-export function judgeEndpoint(observations: readonly Observation[], context: Pick<WorkContext, 'checks' | 'kinds'>): readonly Finding[] {
-  return judge(context.checks, observations, measure(context.kinds, observations).product?.id ?? null);
-}

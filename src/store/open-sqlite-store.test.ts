@@ -48,15 +48,12 @@ const observation = (port: number, evidence: unknown = { given: 'evidence' }): O
 });
 const finding = (port: number): Finding => ({
   check: 'given-check',
-  title: 'given-title',
   endpoint: endpoint(port),
   subject: 'given-subject',
   severity: 'high',
   verdict: 'fail',
   reason: 'given-reason',
   because: { given: 'because' },
-  remedy: { text: 'given-remedy', products: [], prove: 'given-proof' },
-  references: { requirement: [], target: [], weakness: [] },
 });
 
 async function countOf(items: AsyncIterable<unknown>): Promise<number> {

@@ -55,15 +55,12 @@ const failed = (host: string, port: number): Observation => {
 
 const finding = (host: string, port: number, subject = ''): Finding => ({
   check: 'open-query',
-  title: 'Anyone may query',
   endpoint: { host, address: '10.0.0.7', port },
   subject,
   severity: 'critical',
   verdict: 'fail',
   reason: 'A C-FIND was granted.',
   because: { status: 0, names: ['a', 'b'], none: null },
-  remedy: { text: 'Close it.', products: [], prove: 'dosimeter scan' },
-  references: { requirement: [{ id: 'CWE-306', title: 't', url: 'https://cwe.mitre.org/data/definitions/306.html' }], target: [], weakness: [] },
 });
 
 async function all<Item>(items: AsyncIterable<Item>): Promise<readonly Item[]> {

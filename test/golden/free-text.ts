@@ -1,6 +1,6 @@
 /** A report with every string changed that a peer, an operator or a check's author wrote; what the shape fixes (verdicts, severities, rights) stays. */
 import type { ProductRemedy, Reference, References } from '../../src/model/check.js';
-import type { Report, ReportEndpoint, ReportFinding, ReportObservation } from '../../src/model/report.js';
+import type { Report, ReportCheck, ReportEndpoint, ReportFinding, ReportObservation } from '../../src/model/report.js';
 
 type Change = (text: string) => string;
 
@@ -17,6 +17,7 @@ export function withFreeText(report: Report, change: Change): Report {
       version: change(scan.version),
     },
     endpoints: report.endpoints.map((endpoint) => changedEndpoint(endpoint, change)),
+    checks: Object.fromEntries(Object.entries(report.checks).map(([id, about]) => [change(id), changedCheck(about, change)])),
   };
 }
 
@@ -48,14 +49,14 @@ function changedObservation(observation: ReportObservation, change: Change): Rep
 }
 
 function changedFinding(finding: ReportFinding, change: Change): ReportFinding {
-  const { check, title, subject, reason, because, remedy, references } = finding;
+  const { check, subject, reason, because } = finding;
+  return { ...finding, check: change(check), subject: change(subject), reason: change(reason), because: deeply(because, change) };
+}
+
+function changedCheck({ title, why, remedy, references }: ReportCheck, change: Change): ReportCheck {
   return {
-    ...finding,
-    check: change(check),
     title: change(title),
-    subject: change(subject),
-    reason: change(reason),
-    because: deeply(because, change),
+    why: change(why),
     remedy: { text: change(remedy.text), prove: change(remedy.prove), products: remedy.products.map((entry) => changedRemedy(entry, change)) },
     references: changedReferences(references, change),
   };

@@ -1,7 +1,6 @@
 /** A report as a small hospital would get it, typed so that it cannot drift from the document's shape. Every figure and every device is made up. */
 import type { Because, Severity, Verdict } from '../../src/model/check.js';
 import { addEstimates, atLeast, type Exposure, exactly, type TimelineYear } from '../../src/model/exposure.js';
-import { remedyFor } from '../../src/model/finding.js';
 import { type Report, type ReportEndpoint, type ReportFinding, type ReportObservation, reportSchema } from '../../src/model/report.js';
 import { type Rights, unknownRights } from '../../src/model/rights.js';
 import type { DicomEvidence } from '../../src/protocols/dicom/evidence.js';
@@ -11,21 +10,15 @@ import { type CheckId, catalogue } from './catalogue.js';
 type Place = Pick<ReportEndpoint, 'host' | 'address' | 'port' | 'product'>;
 type Ruling = readonly [check: CheckId, verdict: Verdict['verdict'], reason: string, because?: Because, severity?: Severity];
 
-function findings({ product, ...place }: Place, rulings: readonly Ruling[]): readonly ReportFinding[] {
-  return rulings.map(([check, verdict, reason, because = {}, severity]) => {
-    const { title, severity: own, remedy, references } = catalogue[check];
-    return {
-      check,
-      title,
-      subject: '',
-      severity: severity ?? own,
-      verdict,
-      reason,
-      because,
-      remedy: remedyFor(remedy, product?.id ?? null, place),
-      references,
-    };
-  });
+function findings(rulings: readonly Ruling[]): readonly ReportFinding[] {
+  return rulings.map(([check, verdict, reason, because = {}, severity]) => ({
+    check,
+    subject: '',
+    severity: severity ?? catalogue[check].severity,
+    verdict,
+    reason,
+    because,
+  }));
 }
 
 const traffic = (connections: number, bytesSent: number, bytesReceived: number) => ({ connections, bytesSent, bytesReceived });
@@ -152,7 +145,7 @@ function openArchive(): ReportEndpoint {
         48_210,
       ),
     ],
-    findings: findings(place, [
+    findings: findings([
       [
         'open-query',
         'fail',
@@ -197,7 +190,7 @@ function teachingArchive(): ReportEndpoint {
     observations: [
       observed('dicom', 'plain', '01:15:56', { ...dicomEvidence, implementation: { classUid: null, versionName: null } }, traffic(3, 3_190, 871_044), 9_120),
     ],
-    findings: findings(place, [
+    findings: findings([
       [
         'open-query',
         'fail',
@@ -227,7 +220,7 @@ function storeOnlySink(): ReportEndpoint {
     observations: [
       observed('dicom', 'plain', '01:16:06', { ...dicomEvidence, query: { answer: 'not-negotiated', status: null, rows: 0 } }, traffic(2, 1_804, 1_126), 212),
     ],
-    findings: findings(place, [
+    findings: findings([
       ['cleartext-dicom', 'fail', 'DICOM was spoken without TLS', { transport: 'plain' }],
       [
         'open-store',
@@ -283,7 +276,7 @@ function expiredCertificate(): ReportEndpoint {
         96,
       ),
     ],
-    findings: findings(place, [
+    findings: findings([
       ['expired-certificate', 'fail', 'it ended on 2026-08-01, 115 days ago', { notBefore: '2024-08-01', notAfter: '2026-08-01' }],
       ['outdated-tls', 'fail', 'it accepts TLSv1.1', { offered: ['TLSv1.1', 'TLSv1.2', 'TLSv1.3'], weakSuite: null }],
       [
@@ -322,7 +315,7 @@ function calledTitleRefused(): ReportEndpoint {
         31,
       ),
     ],
-    findings: findings(place, [
+    findings: findings([
       ['cleartext-dicom', 'fail', 'DICOM was spoken without TLS', { transport: 'plain' }],
       ['open-query', 'unknown', why],
       ['open-store', 'unknown', why],
@@ -344,7 +337,7 @@ function hardened(): ReportEndpoint {
       observed('tls', 'plain', '01:16:10', tlsEvidence, traffic(7, 3_920, 12_004), 377),
       failed('dicom', 'tls', '01:16:10', 'closed', 'the TLS handshake ended with the alert certificate_required', 44),
     ],
-    findings: findings(place, [
+    findings: findings([
       ['cleartext-dicom', 'unknown', 'no dicom evidence: the TLS handshake ended with the alert certificate_required', { outcome: 'closed' }],
       ['no-client-certificate', 'pass', 'the TLS handshake fails without a client certificate'],
       ['outdated-tls', 'pass', 'it accepts TLSv1.2 and TLSv1.3 and refused everything older and weaker'],
@@ -365,7 +358,7 @@ function silentPort(): ReportEndpoint {
       failed('tls', 'plain', '01:16:11', 'timed-out', 'the port opened and nothing came within 3 seconds', 3_004),
       failed('dicom', 'plain', '01:16:14', 'timed-out', 'the port opened and nothing came within 3 seconds', 3_003),
     ],
-    findings: findings(place, [
+    findings: findings([
       ['cleartext-dicom', 'unknown', why],
       ['open-query', 'unknown', why],
       ['open-store', 'unknown', why],
@@ -410,5 +403,8 @@ export function goldenReport(): Report {
       traffic: traffic(524, 41_209, 7_149_220),
     },
     endpoints,
+    checks: Object.fromEntries(
+      Object.entries(catalogue).map(([id, { title, remedy, references }]) => [id, { title, why: `Why ${id} matters.`, remedy, references }]),
+    ),
   };
 }

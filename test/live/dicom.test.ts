@@ -1,6 +1,7 @@
 /** Every fact and every verdict about real Orthanc and DCMTK servers, started here from Debian's packages on 127.0.0.1. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reportDocument } from '../../src/audit/report-document.js';
+import { checks } from '../../src/checks/index.js';
 import { runJobs } from '../../src/cli/scan-run.js';
 import type { Verdict } from '../../src/model/check.js';
 import type { Finding } from '../../src/model/finding.js';
@@ -52,7 +53,7 @@ async function scan(port: number, more: Partial<ProbeSettings> = {}): Promise<Sc
     },
   });
   const head = { id: 'live', startedAt: 0, finishedAt: 0, authorisedBy: null, touch: settings.touch, version: 'live', complete: true };
-  const report = await reportDocument({ scan: head, observations, findings, kinds: evidenceKinds });
+  const report = await reportDocument({ scan: head, observations, findings, kinds: evidenceKinds, checks });
   const endpoint = report.endpoints[0];
   if (!endpoint) throw new Error('the port was not open');
   const evidence = (kind: string) => endpoint.observations.findLast((observation) => observation.kind === kind && observation.outcome === 'observed')?.evidence;

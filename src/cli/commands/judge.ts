@@ -3,13 +3,13 @@ import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
+import { judge as judgeEndpoint } from '../../audit/judge.js';
 import { reportDocument } from '../../audit/report-document.js';
 import { checks } from '../../checks/index.js';
 import { endpointName } from '../../model/endpoint.js';
 import type { Finding } from '../../model/finding.js';
 import type { Observation } from '../../model/observation.js';
 import { evidenceKinds } from '../../protocols/index.js';
-import { judgeEndpoint } from '../../schedule/worker.js';
 import { UsageError } from '../exit-codes.js';
 import { readObservations } from '../observation-stream.js';
 import { addFailOnOption, addReportOptions, type FailOn } from '../options.js';
@@ -34,7 +34,7 @@ export function judgeCommand(): Command {
 async function judge(file: string | undefined, options: Options): Promise<void> {
   const format = chooseFormat(options.format, options.output);
   const { scan, observations } = await readObservations(createInterface({ input: await inputOf(file), crlfDelay: Number.POSITIVE_INFINITY }));
-  const report = await reportDocument({ scan, observations, findings: findingsOf(observations), kinds: evidenceKinds });
+  const report = await reportDocument({ scan, observations, findings: findingsOf(observations), kinds: evidenceKinds, checks });
   await writeReport(report, format, options.output);
   process.exitCode = exitCodeFor(report, options.failOn);
 }
@@ -53,5 +53,5 @@ function findingsOf(observations: readonly Observation[]): readonly Finding[] {
     const name = endpointName(observation.endpoint);
     groups.set(name, [...(groups.get(name) ?? []), observation]);
   }
-  return [...groups.values()].flatMap((group) => judgeEndpoint(group, { checks, kinds: evidenceKinds }));
+  return [...groups.values()].flatMap((group) => judgeEndpoint(checks, group));
 }

@@ -1,7 +1,7 @@
 /** Which checks failed where, gravest first. Words nothing. */
 import type { Severity, Verdict } from '../../model/check.js';
 import { severities } from '../../model/check.js';
-import type { Report, ReportEndpoint, ReportFinding } from '../../model/report.js';
+import type { Report, ReportCheck, ReportEndpoint, ReportFinding } from '../../model/report.js';
 
 export const gravestFirst: readonly Severity[] = severities.toReversed();
 
@@ -10,23 +10,37 @@ export interface PlacedFinding {
   readonly id: string;
   readonly endpoint: ReportEndpoint;
   readonly finding: ReportFinding;
+  readonly about: ReportCheck;
 }
 
 /** The same check at the same severity, wherever it failed. */
 export interface FailureGroup {
   readonly severity: Severity;
   readonly check: string;
-  readonly title: string;
+  readonly about: ReportCheck;
   readonly places: readonly [PlacedFinding, ...PlacedFinding[]];
 }
 
 export const endpointId = (index: number): string => `e${index + 1}`;
-export const findingId = (endpointIndex: number, findingIndex: number): string => `${endpointId(endpointIndex)}-f${findingIndex + 1}`;
+const findingId = (endpointIndex: number, findingIndex: number): string => `${endpointId(endpointIndex)}-f${findingIndex + 1}`;
 
 export function placedFindings(report: Report, verdict: Verdict['verdict']): readonly PlacedFinding[] {
-  return report.endpoints.flatMap((endpoint, at) =>
-    endpoint.findings.flatMap((finding, index) => (finding.verdict === verdict ? [{ id: findingId(at, index), endpoint, finding }] : [])),
+  return report.endpoints.flatMap((_, at) => placedAt(report, at, verdict));
+}
+
+/** Those of one endpoint, by its position in the report. */
+export function placedAt(report: Report, at: number, verdict: Verdict['verdict']): readonly PlacedFinding[] {
+  const endpoint = report.endpoints[at];
+  if (!endpoint) return [];
+  return endpoint.findings.flatMap((finding, index) =>
+    finding.verdict === verdict ? [{ id: findingId(at, index), endpoint, finding, about: aboutCheck(report, finding.check) }] : [],
   );
+}
+
+/** A check that is gone since the scan is called by its id. */
+function aboutCheck({ checks }: Report, id: string): ReportCheck {
+  const gone = { title: id, why: '', remedy: { text: '', products: [], prove: '' }, references: { requirement: [], target: [], weakness: [] } };
+  return (Object.hasOwn(checks, id) ? checks[id] : undefined) ?? gone;
 }
 
 /** By severity, then by how many places, then by check. */
@@ -42,8 +56,8 @@ export function failureGroups(report: Report): readonly FailureGroup[] {
 }
 
 function toGroup(places: [PlacedFinding, ...PlacedFinding[]]): FailureGroup {
-  const { severity, check, title } = places[0].finding;
-  return { severity, check, title, places };
+  const { finding, about } = places[0];
+  return { severity: finding.severity, check: finding.check, about, places };
 }
 
 function compareGroups(a: FailureGroup, b: FailureGroup): number {

@@ -16,9 +16,9 @@ export function actionsSection(report: Report): Markup | null {
 ${boxedTable(['Severity', 'Finding and remedy', 'Where'], groups.map(row))}</section>`;
 }
 
-function row({ severity, title, places }: FailureGroup): Markup {
+function row({ severity, about, places }: FailureGroup): Markup {
   return html`<tr><td class="full"><span class="badge ${severity}">${severityWords[severity]}</span></td>
-<th scope="row" class="full">${title}<br><span class="muted">${places[0].finding.remedy.text}</span></th>
+<th scope="row" class="full">${about.title}<br><span class="muted">${about.remedy.text}</span></th>
 <td class="full small place">${where(places)}</td></tr>
 `;
 }

@@ -1,6 +1,6 @@
 /** Everything about one endpoint, in one fold. */
-import type { ReportEndpoint, ReportFinding } from '../../model/report.js';
-import { endpointId, findingId, gravestFirst, type PlacedFinding } from '../facts/failures.js';
+import type { Report, ReportEndpoint, ReportFinding } from '../../model/report.js';
+import { endpointId, gravestFirst, type PlacedFinding, placedAt } from '../facts/failures.js';
 import { count, sentence, severityWords } from '../words.js';
 import { endpointFacts } from './endpoint-facts.js';
 import { findingBlock } from './finding.js';
@@ -18,8 +18,8 @@ interface CardOptions {
   readonly shownBefore: (placed: PlacedFinding) => PlacedFinding | null;
 }
 
-export function endpointCard(endpoint: ReportEndpoint, { index, open, full, shownBefore }: CardOptions): Markup {
-  const failures = endpoint.findings.flatMap((finding, at) => (finding.verdict === 'fail' ? [{ id: findingId(index, at), endpoint, finding }] : []));
+export function endpointCard(report: Report, endpoint: ReportEndpoint, { index, open, full, shownBefore }: CardOptions): Markup {
+  const failures = placedAt(report, index, 'fail');
   return html`<details class="card" id="${endpointId(index)}"${open && html` open`}>
 <summary><h3>${placeName(endpoint)}</h3>${whatRuns(endpoint)}${badges(endpoint)}</summary><div class="inside">
 ${endpointFacts(endpoint)}${failures.map((placed) => findingBlock(placed, full ? null : shownBefore(placed)))}

@@ -18,7 +18,7 @@ export function endpointsSection(report: Report): Markup | null {
 <p class="lead">Worst first. ${report.endpoints.length > fullCards && brief}</p>
 ${report.endpoints.map((endpoint, index) => {
   const failed = endpoint.findings.some((finding) => finding.verdict === 'fail');
-  return endpointCard(endpoint, { index, open: failed && index < openCards, full: index < fullCards, shownBefore });
+  return endpointCard(report, endpoint, { index, open: failed && index < openCards, full: index < fullCards, shownBefore });
 })}</section>`;
 }
 

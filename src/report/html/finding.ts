@@ -8,10 +8,10 @@ import { proofBlock, referencesBlock, remedyBlock } from './remedy.js';
 
 /** `before`: the finding on this page that already shows the same remedy, where repeating it would only make the page long. */
 export function findingBlock(placed: PlacedFinding, before: PlacedFinding | null): Markup {
-  const { id, finding } = placed;
+  const { id, finding, about } = placed;
   return html`<article class="finding" id="${id}">
 <div class="title"><span class="badge ${finding.severity}">${severityWords[finding.severity]}</span>
-<h4>${finding.title}</h4><span class="check">${finding.check}</span></div>
+<h4>${about.title}</h4><span class="check">${finding.check}</span></div>
 <p>${finding.subject !== '' && html`<b>${finding.subject}:</b> `}${sentence(finding.reason)}</p>
 ${before === null ? details(placed) : pointer(before)}</article>
 `;
@@ -21,7 +21,7 @@ const pointer = ({ id, endpoint }: PlacedFinding): Markup =>
   html`<p class="small">What to change and how to prove it: <a href="#${id}">as for ${endpointName(endpoint)}</a>.</p>`;
 
 const details = (placed: PlacedFinding): Markup =>
-  html`${seen(placed.finding.because)}${remedyBlock(placed)}${proofBlock(placed)}${referencesBlock(placed.finding.references)}`;
+  html`${seen(placed.finding.because)}${remedyBlock(placed)}${proofBlock(placed)}${referencesBlock(placed.about.references)}`;
 
 function seen(because: Because): Markup | null {
   const facts = Object.entries(because);

@@ -1,19 +1,19 @@
 /** What closes a finding: in words, as settings of a product, and the command that proves it. */
 import type { ProductRemedy, Reference, References } from '../../model/check.js';
 import type { PlacedFinding } from '../facts/failures.js';
-import { ownRemedy } from '../facts/remedies.js';
+import { ownRemedy, proofCommand } from '../facts/remedies.js';
 import { listed } from '../words.js';
 import { html, type Markup, webAddress } from './markup.js';
 
 export function remedyBlock(placed: PlacedFinding): Markup {
-  const { text } = placed.finding.remedy;
+  const { text } = placed.about.remedy;
   return html`<div class="action"><b>What to change</b><p>${text}</p>${settings(placed)}</div>`;
 }
 
 /** A known product's settings stand open; all others are folded, for the reader who knows what runs there. */
 function settings(placed: PlacedFinding): Markup | null {
   const own = ownRemedy(placed);
-  const { products } = placed.finding.remedy;
+  const { products } = placed.about.remedy;
   if (own) return setting(own);
   if (products.length === 0) return null;
   const whose = placed.endpoint.product === null ? 'The product was not recognised; settings of' : 'Settings of other products:';
@@ -25,8 +25,9 @@ function setting({ name, where, lines, rollback, note }: ProductRemedy): Markup 
 ${note !== undefined && html`<p><b>Mind:</b> ${note}</p>`}<p><b>To take it back:</b> ${rollback}</p></div>`;
 }
 
-export function proofBlock({ finding }: PlacedFinding): Markup | null {
-  return finding.remedy.prove === '' ? null : html`<div class="action"><b>How to prove it closed</b><pre><code>${finding.remedy.prove}</code></pre></div>`;
+export function proofBlock(placed: PlacedFinding): Markup | null {
+  const command = proofCommand(placed);
+  return command === '' ? null : html`<div class="action"><b>How to prove it closed</b><pre><code>${command}</code></pre></div>`;
 }
 
 const groups = [

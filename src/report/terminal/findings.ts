@@ -4,7 +4,7 @@ import { severities } from '../../model/check.js';
 import { endpointName } from '../../model/endpoint.js';
 import type { Report } from '../../model/report.js';
 import { type FailureGroup, failureGroups, gravestFirst, type PlacedFinding } from '../facts/failures.js';
-import { ownRemedies } from '../facts/remedies.js';
+import { ownRemedies, proofCommand } from '../facts/remedies.js';
 import { counted, firstFew, sentence } from '../words.js';
 import { dim, entry, heading, type Lines, type Page, severityStyle } from './page.js';
 import { wrap } from './wrap.js';
@@ -40,14 +40,13 @@ function settingsFrom(groups: readonly FailureGroup[]): (severity: Severity) => 
 
 /** `saidUnder`: settings that were printed already → the check they stand under; absent where no settings are printed. */
 function groupLines(group: FailureGroup, saidUnder: Map<string, string> | undefined, page: Page): Lines {
-  const { title, check, places, severity } = group;
-  const remedy = places[0].finding.remedy;
+  const { about, check, places, severity } = group;
   const extent = places.length === 1 ? '' : ` · ${counted(places.length, 'place')}`;
   return [
-    ...wrap(title, page.width, { first: '■ ', rest: '  ' }).map((line) => page.colour('bold', page.colour(severityStyle(severity), line))),
+    ...wrap(about.title, page.width, { first: '■ ', rest: '  ' }).map((line) => page.colour('bold', page.colour(severityStyle(severity), line))),
     ...dim(page, wrap(`${check}${extent}`, page.width, { first: '  ' })),
     ...reasonLines(places, page),
-    ...entry(page, 'Close it:', remedy.text),
+    ...entry(page, 'Close it:', about.remedy.text),
     ...(saidUnder ? ownRemedies(places).flatMap((own) => settingOnce(own, check, saidUnder, page)) : []),
     ...proofLines(places, page),
   ];
@@ -89,7 +88,7 @@ function settingLines(remedy: ProductRemedy, page: Page): Lines {
 
 /** Never wrapped either: it is there to be copied. */
 function proofLines(places: FailureGroup['places'], page: Page): Lines {
-  const { prove } = places[0].finding.remedy;
+  const prove = proofCommand(places[0]);
   const term = places.length > 1 ? 'Prove it, here and likewise at the others:' : 'Prove it:';
   return prove === '' ? [] : [...entry(page, term, ''), `    ${page.colour('cyan', prove)}`];
 }
