@@ -8,7 +8,6 @@ import { domainToASCII } from 'node:url';
 import type { Dial } from '../../model/connection.js';
 import { isAddress } from '../../model/endpoint.js';
 import { defineProbe, type ProbeTarget } from '../../model/probe.js';
-import { readCertificate } from './certificate.js';
 import { clientCertificate } from './client-certificate.js';
 import { type Offer, type TlsEvidence, tls, tlsVersions } from './evidence.js';
 import { type FullHandshake, shakeHands } from './full-handshake.js';
@@ -81,7 +80,7 @@ function serverName(host: string): string | null {
   return ascii === '' ? null : ascii;
 }
 
-function evidenceOf(host: string, answers: Answers, handshake: FullHandshake | null): TlsEvidence {
+async function evidenceOf(host: string, answers: Answers, handshake: FullHandshake | null): Promise<TlsEvidence> {
   const version = (kind: TlsVersion) => offerOf(kind, answers.get(kind), handshake);
   const chain = [...answers.values()].find(({ flight }) => flight.chain.length > 0)?.flight.chain ?? handshake?.session?.chain ?? [];
   const [leaf] = chain;
@@ -89,7 +88,7 @@ function evidenceOf(host: string, answers: Answers, handshake: FullHandshake | n
     versions: Object.fromEntries(tlsVersions.map((name) => [name, version(name)])) as TlsEvidence['versions'],
     weakSuites: weakOffer(answers.get('weak'), handshake),
     agreed: handshake?.session ? { version: handshake.session.version, cipherSuite: handshake.session.cipherSuite } : null,
-    certificate: leaf ? readCertificate(leaf) : null,
+    certificate: leaf ? await readLeaf(leaf) : null,
     chainLength: chain.length,
     clientCertificate: clientCertificate([...answers.values()].find(({ flight }) => flight.helloDone)?.flight ?? null, handshake),
     hostMatch: leaf ? matchHost(leaf, host) : 'unknown',
@@ -97,6 +96,12 @@ function evidenceOf(host: string, answers: Answers, handshake: FullHandshake | n
 }
 
 /** A ServerHello of another version declines this one. */
+/** With it comes the certificate parser: 40 ms that only a TLS port should cost. */
+async function readLeaf(leaf: Uint8Array): Promise<TlsEvidence['certificate']> {
+  const { readCertificate } = await import('./certificate.js');
+  return readCertificate(leaf);
+}
+
 function offerOf(version: TlsVersion, answer: HelloAnswer | undefined, handshake: FullHandshake | null): Offer {
   if (answer?.flight.hello) return answer.flight.hello.version === version ? 'offered' : 'refused';
   return refusal(answer, handshake);
