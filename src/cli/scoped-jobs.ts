@@ -57,10 +57,12 @@ function countAllowed(resolved: readonly ResolvedTarget[], ports: readonly numbe
     for (const address of target.addresses()) {
       const decisions = (target.ports ?? ports).map((port) => ask(address, port));
       if (decisions.some((decision) => decision.allowed)) count += 1;
-      else if (!(target.isNetwork && decisions.every((decision) => !decision.allowed && decision.excluded)))
+      else if (!(target.isNetwork && decisions.every((decision) => !decision.allowed && decision.excluded))) {
         refusals.push(refusal(decisions[0] as Decision) ?? '');
-      if (refusals.length > refusalsShown) break;
+        break; // one line a target: a network is refused as a whole
+      }
     }
+    if (refusals.length > refusalsShown) break;
   }
   if (refusals.length > 0) throw new UsageError(`refused by scope, nothing was sent:\n  ${[...new Set(refusals)].join('\n  ')}`);
   if (count === 0) throw new UsageError('refused by scope: every address is excluded, nothing was sent');
