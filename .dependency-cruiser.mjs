@@ -44,7 +44,7 @@ export default {
       comment: 'A conversation may start TLS; of every other protocol it knows nothing. What two need belongs in model or net.',
       severity: 'error',
       from: { path: '^src/protocols/([^/]+)/', pathNot: test },
-      to: { path: '^src/', pathNot: ['^src/model/', '^src/protocols/$1/', '^src/protocols/tls/', '^src/protocols/recognise\\.ts$'] },
+      to: { path: '^src/', pathNot: ['^src/model/', '^src/protocols/$1/', '^src/protocols/tls/', '^src/protocols/(recognise|value-class)\\.ts$'] },
     },
     {
       name: 'checks-judge-evidence',

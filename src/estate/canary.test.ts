@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Keyword } from '../protocols/dicom/keys.js';
-import { classifyValue } from '../protocols/dicom/value-class.js';
+import { classifyValue, type IdentifyingKeyword } from '../protocols/value-class.js';
 import { canaryBirthDate, canaryNaming, canaryStem, pseudonymousNaming } from './canary.js';
 
 const patients = (naming: typeof canaryNaming) => Array.from({ length: 300 }, (_, index) => naming.patient(index * 37));
-const classOf = (keyword: Keyword, value: string) => classifyValue(keyword, new TextEncoder().encode(value));
+const classOf = (keyword: IdentifyingKeyword, value: string) => classifyValue(keyword, new TextEncoder().encode(value));
 
 describe('invented people', () => {
   it('carry the stem in every value that can hold it, and the odd birthday', () => {

@@ -2,8 +2,22 @@
  * An identifying value → its class. The value is looked at here and goes no further: nothing in this file returns,
  * stores or throws any part of it. Opens no sockets.
  */
-import type { ValueClass } from '../../model/exposure.js';
-import type { Keyword } from './keys.js';
+import type { ValueClass } from '../model/exposure.js';
+
+/** Direct and indirect identifiers of PS3.15 table E.1-1 that a query can return at patient or study level. */
+export const identifyingKeywords = [
+  'PatientName',
+  'PatientID',
+  'PatientBirthDate',
+  'PatientSex',
+  'OtherPatientIDs',
+  'PatientAddress',
+  'PatientTelephoneNumbers',
+  'AccessionNumber',
+  'ReferringPhysicianName',
+  'InstitutionName',
+] as const;
+export type IdentifyingKeyword = (typeof identifyingKeywords)[number];
 
 /** Bytes above 7F count as letters of some script: "Å" before "test" makes it another word. */
 const letter = '[A-Za-z\\u0080-\\u00ff]';
@@ -23,7 +37,7 @@ const scrambled = /^(?=.{16})[a-z0-9+/_-]*[a-z+/][0-9][a-z0-9+/_-]*$/i;
 const placeholderDates = new Set(['19000101', '00010101', '18000101', '19700101', '20000101', '11111111', '99991231']);
 
 /** Value as it stands in the data set, padding included; any character repertoire. */
-export function classifyValue(keyword: Keyword, bytes: Uint8Array): ValueClass {
+export function classifyValue(keyword: IdentifyingKeyword, bytes: Uint8Array): ValueClass {
   const text = latin(bytes);
   if (text.replace(/[\^=\\]/g, '').trim() === '') return 'empty';
   if (keyword === 'PatientBirthDate') return dateClass(text);
@@ -33,8 +47,8 @@ export function classifyValue(keyword: Keyword, bytes: Uint8Array): ValueClass {
   return isName(keyword) ? nameClass(text) : codeClass(text);
 }
 
-const isName = (keyword: Keyword): boolean => keyword === 'PatientName' || keyword === 'ReferringPhysicianName';
-const isFreeText = (keyword: Keyword): boolean => keyword === 'PatientAddress' || keyword === 'InstitutionName';
+const isName = (keyword: IdentifyingKeyword): boolean => keyword === 'PatientName' || keyword === 'ReferringPhysicianName';
+const isFreeText = (keyword: IdentifyingKeyword): boolean => keyword === 'PatientAddress' || keyword === 'InstitutionName';
 
 /** Bytes above 7F count as letters: names in Japanese, Cyrillic, Korean or with accents are names. */
 function nameClass(text: string): ValueClass {
