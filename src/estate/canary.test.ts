@@ -51,7 +51,7 @@ describe('invented people', () => {
 describe('teaching files', () => {
   it('hold nothing that reads like a person', () => {
     for (const patient of patients(pseudonymousNaming)) {
-      const values: readonly (readonly [Keyword, string])[] = [
+      const values: readonly (readonly [IdentifyingKeyword, string])[] = [
         ['PatientName', patient.name],
         ['PatientID', patient.id],
         ['PatientBirthDate', patient.birthDate],
