@@ -1,0 +1,112 @@
+/** What can be learnt from a web server: facts, no opinion, no text of a page, no name of a file, nothing that names a person. */
+import type { Transport } from '../../model/connection.js';
+import type { ContentCounts } from '../../model/content-kind.js';
+import { evidenceKind } from '../../model/evidence.js';
+import { addEstimates, type Estimate, type Exposure, type TimelineYear, type ValueClass } from '../../model/exposure.js';
+import type { Product } from '../../model/product.js';
+import { type Right, type Rights, unknownRights } from '../../model/rights.js';
+
+/**
+ * `open`: it answered with what was asked for. `login`: credentials were demanded (401, a form, a redirect to one).
+ * `forbidden`: refused without asking (403). `absent`: nothing there. `unclear`: an error, or an answer that fits nothing.
+ */
+export type Access = 'open' | 'login' | 'forbidden' | 'absent' | 'unclear';
+
+/** Where a redirect leads. Anything but the same endpoint is not followed, and the name of the other host is not kept. */
+export type RedirectTo = 'same-endpoint' | 'https-same-host' | 'same-host-other-port' | 'elsewhere' | 'unreadable';
+
+export type CrossOrigin = 'none' | 'any' | 'reflected' | 'reflected-with-credentials';
+
+export type Indexing = {
+  /** robots.txt for crawlers of search engines: `absent` lets them in. */
+  readonly robots: 'absent' | 'allowed' | 'partly' | 'disallowed' | 'unclear';
+  /** `noindex` in X-Robots-Tag or a meta element. */
+  readonly noindex: boolean;
+};
+
+/** Everything that hands out data: an archive's interface, a viewer, a listing. */
+export interface WebDoor {
+  readonly kind: 'dicomweb' | 'archive-api' | 'viewer' | 'portal' | 'listing' | 'webdav' | 'bucket';
+  /** Path on this endpoint: one of ours, or one that the viewer's own configuration names. */
+  readonly path: string;
+  readonly access: Access;
+  readonly status: number;
+  readonly rights: Rights;
+  readonly images: Estimate | null;
+  readonly studies: Estimate | null;
+  readonly patients: Estimate | null;
+  readonly timeline: readonly TimelineYear[];
+  readonly identifiers: Readonly<Record<string, ValueClass>>;
+  readonly crossOrigin: CrossOrigin;
+  readonly indexing: Indexing | null;
+  /** Of a listing: how many entries of each kind, and how many files were seen to be DICOM by their first 132 bytes. */
+  readonly content: ContentCounts | null;
+  readonly confirmedDicom: number;
+}
+
+export interface Login {
+  readonly by: 'form' | 'basic' | 'digest' | 'bearer' | 'other';
+  /** The form would send the password over http. */
+  readonly submitsInClear: boolean;
+}
+
+export interface HttpEvidence {
+  readonly transport: Transport;
+  readonly product: Product | null;
+  /** What stood at `/`, after redirects within the endpoint. */
+  readonly front: { readonly status: number; readonly redirect: RedirectTo | null; readonly kind: 'page' | 'login' | 'listing' | 'nothing' };
+  readonly login: Login | null;
+  /** Seconds of Strict-Transport-Security (RFC 6797); `null`: not sent. */
+  readonly hsts: number | null;
+  readonly cookies: { readonly count: number; readonly withoutSecure: number; readonly withoutHttpOnly: number; readonly withoutSameSite: number };
+  readonly doors: readonly WebDoor[];
+  /** `not-tried` below touch `credentials`, or where no published account fits the product. */
+  readonly defaultAccount: 'accepted' | 'refused' | 'not-tried';
+  readonly requests: number;
+  /** The request budget ended before everything was asked. */
+  readonly budgetSpent: boolean;
+}
+
+/** Doors that gave out data. */
+export const openDoors = (evidence: HttpEvidence): readonly WebDoor[] => evidence.doors.filter(({ access }) => access === 'open');
+/** Interfaces and listings: they hand out records and files, where a viewer only shows a page. */
+export const handsOutData = ({ kind }: WebDoor): boolean => kind !== 'viewer' && kind !== 'portal';
+
+const rank: readonly Right[] = ['yes', 'negotiated', 'unknown', 'no'];
+/** What the most generous door grants; `no` only where a door was seen and every one refuses. */
+function widest(rights: readonly Right[]): Right {
+  return rank.find((right) => rights.includes(right)) ?? 'unknown';
+}
+
+function rights({ doors }: HttpEvidence): Rights {
+  const seen = doors.filter((door) => door.access !== 'absent' && door.access !== 'unclear' && handsOutData(door)).map((door) => door.rights);
+  if (seen.length === 0) return unknownRights;
+  const of = (name: keyof Rights): Right => widest(seen.map((each) => each[name]));
+  return { read: of('read'), create: of('create'), edit: of('edit'), delete: of('delete') };
+}
+
+/** Doors of one endpoint lead to one archive: the figures of the door that says most, not their sum. Listings are added. */
+function exposure(evidence: HttpEvidence): Exposure | null {
+  const open = openDoors(evidence).filter(handsOutData);
+  if (open.length === 0) return null;
+  const archives = open.filter(({ kind }) => kind === 'dicomweb' || kind === 'archive-api').sort((a, b) => says(b) - says(a));
+  const files = open.filter(({ kind }) => kind === 'listing' || kind === 'webdav' || kind === 'bucket');
+  const best = archives[0];
+  return {
+    images: addEstimates([best?.images ?? null, ...files.map(({ images }) => images)]),
+    studies: best?.studies ?? null,
+    patients: best?.patients ?? null,
+    timeline: archives.find(({ timeline }) => timeline.length > 0)?.timeline ?? [],
+    identifiers: Object.assign({}, ...archives.map(({ identifiers }) => identifiers)),
+  };
+}
+
+const says = ({ images, studies, patients }: WebDoor): number =>
+  [images, studies, patients].reduce((sum, figure) => sum + (figure === null ? 0 : figure.basis === 'exact' ? 2 : 1), 0);
+
+export const http = evidenceKind<HttpEvidence>('http', 1, {
+  service: ({ transport }) => (transport === 'tls' ? 'https' : 'http'),
+  product: ({ product }) => product,
+  rights,
+  exposure,
+});
