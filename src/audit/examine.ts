@@ -51,7 +51,7 @@ async function askServices(
   for (const probe of likeliestFirst(allowed, endpoint.port, transport)) {
     const observation = await observe(probe, { endpoint, transport, settings }, context, patience);
     seen.push(observation);
-    if (observation.outcome === 'observed' || !foundOpen(observation) || isSilent(observation)) break;
+    if (observation.outcome === 'observed' || !foundOpen(observation) || isSilent(observation) || wantsTls(observation)) break;
   }
   return seen;
 }
@@ -60,6 +60,9 @@ function likeliestFirst(services: readonly AnyProbe[], port: number, transport: 
   const able = services.filter((probe) => probe.transports.includes(transport));
   return [...able.filter((probe) => probe.ports.includes(port)), ...able.filter((probe) => !probe.ports.includes(port))];
 }
+
+/** It said so: no other service will answer in the clear. */
+const wantsTls = (observation: Observation): boolean => observation.outcome !== 'observed' && observation.heard === 'tls';
 
 const maybeTls: ReadonlySet<ServiceHint> = new Set<ServiceHint>(['tls', 'unknown']);
 

@@ -1,11 +1,12 @@
 /** Every probe there is. Adding a protocol is one folder and one line here. */
 import type { AnyProbe } from '../model/probe.js';
 import { dicomProbe } from './dicom/probe.js';
+import { httpProbe } from './http/probe.js';
 import { portProbe } from './port/probe.js';
 import { tlsProbe } from './tls/probe.js';
 
 /** Services, in the order in which an open port is asked for them. */
-export const probes: readonly AnyProbe[] = [dicomProbe];
+export const probes: readonly AnyProbe[] = [dicomProbe, httpProbe];
 
 /** Asked at touch `connect`, where no service may be spoken to. */
 /** Asked where a port does not answer any service in the clear; the services are then tried inside TLS. */

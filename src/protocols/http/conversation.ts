@@ -18,6 +18,8 @@ export interface HttpRequest {
   readonly path: string;
   /** Names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Bytes of the body to take, where it is not the usual limit. */
+  readonly bodyBytes?: number;
 }
 
 export interface HttpAnswer {
@@ -53,8 +55,8 @@ const mostInterimAnswers = 4;
 
 export class HttpConversation {
   readonly #dial: Dial;
-  readonly #transport: Transport;
-  readonly #endpoint: Endpoint;
+  readonly transport: Transport;
+  readonly endpoint: Endpoint;
   readonly #userAgent: string;
   readonly #limits: HttpLimits;
   #connection: Connection | undefined;
@@ -65,8 +67,8 @@ export class HttpConversation {
 
   constructor(dial: Dial, endpoint: Endpoint, transport: Transport, options: { userAgent: string; budget: number; limits?: HttpLimits }) {
     this.#dial = dial;
-    this.#endpoint = endpoint;
-    this.#transport = transport;
+    this.endpoint = endpoint;
+    this.transport = transport;
     this.#userAgent = options.userAgent;
     this.budget = options.budget;
     this.#limits = options.limits ?? defaultHttpLimits;
@@ -101,15 +103,16 @@ export class HttpConversation {
   }
 
   async #exchange(request: HttpRequest): Promise<HttpAnswer> {
-    this.#connection ??= await this.#dial.open(this.#transport);
+    this.#connection ??= await this.#dial.open(this.transport);
     const connection = this.#connection;
-    await connection.send(requestBytes(request, this.#endpoint, this.#transport, this.#userAgent));
+    await connection.send(requestBytes(request, this.endpoint, this.transport, this.#userAgent));
     const until = performance.now() + this.#limits.answerMs;
     const head = await this.#head(connection);
-    const body = await this.#body(connection, head, until);
+    const limit = request.bodyBytes ?? this.#limits.bodyBytes;
+    const body = await this.#body(connection, head, limit, until);
     this.#connectionBytes += body.bytes.length;
     if (!body.complete || !staysOpen(head) || this.#connectionBytes > this.#limits.connectionBytes) this.close();
-    return answerOf(head, body, this.#limits.bodyBytes);
+    return answerOf(head, body, limit);
   }
 
   /** Passes over interim answers (1xx). `undefined`: a page without a head. */
@@ -135,8 +138,8 @@ export class HttpConversation {
     }
   }
 
-  async #body(connection: Connection, head: ResponseHead | undefined, until: number): Promise<Body> {
-    const reader = new BodyReader(connection, this.#limits.bodyBytes, until);
+  async #body(connection: Connection, head: ResponseHead | undefined, limit: number, until: number): Promise<Body> {
+    const reader = new BodyReader(connection, limit, until);
     if (!head) return reader.untilClosed();
     if (head.status === 204 || head.status === 304) return { bytes: new Uint8Array(0), complete: true };
     if (/\bchunked\b/i.test(headerOf(head, 'transfer-encoding') ?? '')) return reader.chunked();

@@ -1,0 +1,162 @@
+/**
+ * DICOMweb (PS3.18): does QIDO-RS answer, for how many studies, and would STOW-RS let the caller in. Nothing is retrieved
+ * and nothing sent. Of the records that a count brings, only dates and numbers of instances are read.
+ */
+import { atLeast, type Estimate, exactly, type TimelineYear, type ValueClass } from '../../model/exposure.js';
+import type { Right } from '../../model/rights.js';
+import { classifyValue, type IdentifyingKeyword } from '../value-class.js';
+import { accessOf, countIn, crossOriginOf, doorOf, isRecord, jsonOf, rightOfEmptyRequest } from './access.js';
+import type { HttpAnswer, HttpConversation } from './conversation.js';
+import type { WebDoor } from './evidence.js';
+
+export interface DicomWebOptions {
+  readonly origin: string;
+  readonly nonce: string;
+  /** Whether one record may be classed. */
+  readonly sample: boolean;
+  /** Records that counting may cost. */
+  readonly responseBudget: number;
+  /** An archive's own interface has counted already: no records are asked for to count. */
+  readonly isCounted: boolean;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+const pageSize = 100;
+const pageBytes = 1_048_576;
+
+/** `root`: the service root, for example `/dicom-web`. `null` where there is no DICOMweb. */
+export async function askDicomWeb(conversation: HttpConversation, root: string, options: DicomWebOptions): Promise<WebDoor | null> {
+  // A patient ID that nobody has: the answer to it is empty, and shows whether queries are granted.
+  const refused = await query(conversation, root, `PatientID=DOSIMETER-${options.nonce}&limit=1`, options.origin);
+  const path = `${root}/studies`;
+  const isGranted = isQueryAnswer(refused);
+  const access = accessOf(refused, isGranted);
+  if (access === 'absent') return null;
+  if (!isGranted) return access === 'open' ? null : doorOf('dicomweb', path, access, refused.status);
+  const one = await query(conversation, root, 'limit=1', options.origin);
+  const [first] = rowsOf(one) ?? [];
+  // An empty list alone may be any server's answer to anything; a study, or DICOM's own media type, is DICOMweb's.
+  if (first === undefined && !isDicomJson(one) && !isDicomJson(refused)) return null;
+  const counted =
+    options.isCounted || first === undefined ? nothingCounted(first === undefined && !options.isCounted) : await count(conversation, root, options);
+  return doorOf('dicomweb', path, 'open', one.status, {
+    rights: { read: 'yes', create: await storeRight(conversation, root), edit: 'unknown', delete: 'unknown' },
+    ...counted,
+    identifiers: options.sample && first ? identifiersOf(first) : {},
+    crossOrigin: crossOriginOf(refused, options.origin),
+  });
+}
+
+function query(conversation: HttpConversation, root: string, query: string, origin?: string): Promise<HttpAnswer> {
+  const headers = { accept: 'application/dicom+json', ...(origin !== undefined && { origin }) };
+  return conversation.request({ method: 'GET', path: `${root}/studies?${query}`, headers, bodyBytes: pageBytes });
+}
+
+const isDicomJson = (answer: HttpAnswer): boolean => /^application\/dicom\+json/i.test(answer.headers['content-type'] ?? '');
+
+/** 204 is the older way to say "no match" (PS3.18 section 10.6.3). */
+const isQueryAnswer = (answer: HttpAnswer): boolean => answer.status === 204 || (answer.status === 200 && rowsOf(answer) !== undefined);
+
+/** A list of objects whose keys are tags; the empty list too. */
+function rowsOf(answer: HttpAnswer): readonly Row[] | undefined {
+  if (answer.status === 204) return [];
+  const value = jsonOf(answer);
+  if (answer.status !== 200 || !Array.isArray(value)) return undefined;
+  return value.every((row) => isRecord(row) && Object.keys(row).every((key) => /^[0-9A-Fa-f]{8}$/.test(key))) ? (value as Row[]) : undefined;
+}
+
+/** The first value of an attribute (PS3.18 section F.2.2), as text. */
+function firstValue(row: Row, tag: string): string | undefined {
+  const attribute = row[tag];
+  const value = isRecord(attribute) && Array.isArray(attribute['Value']) ? (attribute['Value'][0] as unknown) : undefined;
+  if (isRecord(value)) return ['Alphabetic', 'Ideographic', 'Phonetic'].map((key) => value[key]).find((part) => typeof part === 'string') as string | undefined;
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}
+
+interface Counted {
+  readonly images: Estimate | null;
+  readonly studies: Estimate | null;
+  readonly timeline: readonly TimelineYear[];
+}
+
+const nothingCounted = (isEmpty: boolean): Counted => ({ images: isEmpty ? exactly(0) : null, studies: isEmpty ? exactly(0) : null, timeline: [] });
+
+/** Study by study, a page at a time, up to the budget. */
+async function count(conversation: HttpConversation, root: string, options: DicomWebOptions): Promise<Counted> {
+  const tally = new Tally();
+  for (let offset = 0; offset < options.responseBudget && conversation.budget > 6; offset += pageSize) {
+    const limit = Math.min(pageSize, options.responseBudget - offset);
+    const rows = rowsOf(await query(conversation, root, `limit=${limit}&offset=${offset}&includefield=00201208`));
+    if (rows === undefined) break;
+    const fresh = tally.add(rows);
+    if (rows.length < limit) return tally.result(true);
+    if (fresh === 0) break; // it gives the same page again and again: offset means nothing to it
+  }
+  return tally.result(false);
+}
+
+/** Studies by year. Identifiers of studies are kept while counting, to notice pages that repeat, and go no further. */
+class Tally {
+  readonly #seen = new Set<string>();
+  readonly #years = new Map<number | null, { studies: number; images: number | null }>();
+  #images: number | null = 0;
+
+  /** How many of the rows were new. */
+  add(rows: readonly Row[]): number {
+    let fresh = 0;
+    for (const row of rows) {
+      const uid = firstValue(row, '0020000D') ?? `${this.#seen.size}`;
+      if (this.#seen.has(uid)) continue;
+      this.#seen.add(uid);
+      fresh += 1;
+      this.#count(firstValue(row, '00080020'), countIn(firstValue(row, '00201208')));
+    }
+    return fresh;
+  }
+
+  #count(date: string | undefined, images: number | null): void {
+    const year = /^(?:19|20)\d{6}$/.test(date ?? '') ? Number(date?.slice(0, 4)) : null;
+    const before = this.#years.get(year) ?? { studies: 0, images: 0 };
+    this.#years.set(year, { studies: before.studies + 1, images: before.images === null || images === null ? null : before.images + images });
+    this.#images = this.#images === null || images === null ? null : this.#images + images;
+  }
+
+  result(isWhole: boolean): Counted {
+    const estimate = isWhole ? exactly : atLeast;
+    const years = [...this.#years].sort(([a], [b]) => (a ?? 9_999) - (b ?? 9_999));
+    return {
+      images: this.#images === null ? null : estimate(this.#images),
+      studies: estimate(this.#seen.size),
+      timeline: years.map(([year, { studies, images }]) => ({ year, studies, images })),
+    };
+  }
+}
+
+/** STOW-RS without a body: what it complains of shows whether the caller was let in (PS3.18 section 10.5). */
+async function storeRight(conversation: HttpConversation, root: string): Promise<Right> {
+  return rightOfEmptyRequest(await conversation.request({ method: 'POST', path: `${root}/studies` }));
+}
+
+/** Attributes of PS3.18 table 10.6.3-3 and others that archives return for a study. */
+const identifyingTags: Readonly<Partial<Record<IdentifyingKeyword, string>>> = {
+  PatientName: '00100010',
+  PatientID: '00100020',
+  PatientBirthDate: '00100030',
+  PatientSex: '00100040',
+  OtherPatientIDs: '00101000',
+  PatientAddress: '00101040',
+  PatientTelephoneNumbers: '00102154',
+  AccessionNumber: '00080050',
+  ReferringPhysicianName: '00080090',
+  InstitutionName: '00080080',
+};
+
+/** Classed here, and gone when this returns. */
+function identifiersOf(row: Row): Readonly<Record<string, ValueClass>> {
+  const classes: Record<string, ValueClass> = {};
+  for (const [keyword, tag] of Object.entries(identifyingTags)) {
+    if (row[tag] === undefined) continue;
+    classes[keyword] = classifyValue(keyword as IdentifyingKeyword, new TextEncoder().encode(firstValue(row, tag) ?? ''));
+  }
+  return classes;
+}

@@ -1,0 +1,101 @@
+/** Listings, WebDAV and buckets: what kinds of files lie open, and whether some are DICOM by their first 132 bytes. */
+import { type ContentCounts, type ContentKind, countKinds, hasDicomPrefix } from '../../model/content-kind.js';
+import { atLeast, type Estimate } from '../../model/exposure.js';
+import type { Right } from '../../model/rights.js';
+import { accessOf, doorOf } from './access.js';
+import type { HttpAnswer, HttpConversation } from './conversation.js';
+import type { WebDoor } from './evidence.js';
+import { type Listing, readListing } from './listing.js';
+import { bodyText, readPage } from './page.js';
+import { readRedirect } from './redirect.js';
+
+const mostFolders = 4;
+const mostConfirmed = 2;
+/** A preamble of 128 bytes and the prefix: as much as tells DICOM from everything else, and too little to hold a patient. */
+const prefixBytes = 132;
+
+/** Looks into a few folders below, breadth first, and at the first bytes of a file or two. */
+export async function walkListing(
+  conversation: HttpConversation,
+  path: string,
+  first: Listing,
+): Promise<Pick<WebDoor, 'content' | 'confirmedDicom' | 'images'>> {
+  let content = first.content;
+  const suspects = within(conversation, path, first.dicomLike);
+  const folders = within(conversation, path, first.folders).slice(0, mostFolders);
+  for (let at = 0; at < folders.length && conversation.budget > 4; at += 1) {
+    const folder = folders[at] ?? '/';
+    const answer = await conversation.request({ method: 'GET', path: folder });
+    const html = bodyText(answer.body, answer.headers['content-type']);
+    const listing = answer.status === 200 ? readListing(readPage(html), html) : null;
+    if (!listing) continue;
+    content = sumOf(content, listing.content);
+    suspects.push(...within(conversation, folder, listing.dicomLike));
+    if (folders.length < mostFolders) folders.push(...within(conversation, folder, listing.folders).slice(0, mostFolders - folders.length));
+  }
+  const confirmedDicom = await confirm(conversation, suspects.slice(0, mostConfirmed));
+  return { content, confirmedDicom, images: imagesAmong(content, confirmedDicom, suspects.length) };
+}
+
+/** By name alone nothing is sure; where the files that were looked at are DICOM, the names count as a lower bound. */
+function imagesAmong(content: ContentCounts, confirmed: number, suspects: number): Estimate | null {
+  return suspects > 0 && confirmed === 0 ? null : (content.dicom ?? 0) > 0 ? atLeast(content.dicom ?? 0) : null;
+}
+
+async function confirm(conversation: HttpConversation, paths: readonly string[]): Promise<number> {
+  let confirmed = 0;
+  for (const path of paths) {
+    const answer = await conversation.request({ method: 'GET', path, headers: { range: `bytes=0-${prefixBytes - 1}` }, bodyBytes: prefixBytes });
+    if ((answer.status === 206 || answer.status === 200) && hasDicomPrefix(answer.body)) confirmed += 1;
+  }
+  return confirmed;
+}
+
+/** References of entries → paths below this folder; what leads elsewhere is left out. */
+function within(conversation: HttpConversation, folder: string, references: readonly string[]): string[] {
+  return references.slice(0, 50).flatMap((reference) => {
+    const { path } = readRedirect(reference, folder, conversation.endpoint, conversation.transport);
+    return path?.startsWith(folder) && path !== folder ? [path] : [];
+  });
+}
+
+function sumOf(a: ContentCounts, b: ContentCounts): ContentCounts {
+  const sum: Partial<Record<ContentKind, number>> = { ...a };
+  for (const [kind, count] of Object.entries(b) as [ContentKind, number][]) sum[kind] = (sum[kind] ?? 0) + count;
+  return sum;
+}
+
+/** RFC 4918: the DAV header and the methods that OPTIONS names; one listing of the folder itself. `null`: no WebDAV. */
+export async function askWebDav(conversation: HttpConversation, path: string): Promise<WebDoor | null> {
+  const options = await conversation.request({ method: 'OPTIONS', path });
+  const allowed = methodsOf(options);
+  if (options.headers['dav'] === undefined && !allowed.has('PROPFIND')) return null;
+  const answer = await conversation.request({ method: 'PROPFIND', path, headers: { depth: '1' } });
+  const names = answer.status === 207 ? hrefs(bodyText(answer.body, answer.headers['content-type'])) : null;
+  const access = accessOf(answer, names !== null);
+  if (access === 'absent') return null;
+  const offered = (...methods: string[]): Right => (access !== 'open' ? 'no' : methods.some((method) => allowed.has(method)) ? 'negotiated' : 'unknown');
+  return doorOf('webdav', path, access, answer.status, {
+    rights: { read: access === 'open' ? 'yes' : 'no', create: offered('PUT', 'MKCOL'), edit: offered('PUT', 'PROPPATCH', 'MOVE'), delete: offered('DELETE') },
+    content: names && countKinds(names.slice(1)),
+  });
+}
+
+function methodsOf({ headers }: HttpAnswer): ReadonlySet<string> {
+  return new Set(`${headers['allow'] ?? ''},${headers['public'] ?? ''}`.split(',').map((method) => method.trim().toUpperCase()));
+}
+
+/** The last part of every href, a slash at the end of folders; the first is the folder itself. */
+function hrefs(xml: string): readonly string[] | null {
+  if (!/<(?:\w{1,20}:)?multistatus[\s>]/i.test(xml)) return null;
+  return [...xml.matchAll(/<(?:\w{1,20}:)?href>([^<]{0,2000})<\/(?:\w{1,20}:)?href>/gi)].map(([, href = '']) => /([^/]*\/?)$/.exec(href)?.[1] ?? '');
+}
+
+/** A bucket that lists itself to anyone: the S3 XML form. `null` where the page is none. */
+export function readBucket(answer: HttpAnswer): WebDoor | null {
+  const xml = bodyText(answer.body, answer.headers['content-type']);
+  if (answer.status !== 200 || !/<ListBucketResult[\s>]/.test(xml.slice(0, 2_000))) return null;
+  const keys = [...xml.matchAll(/<Key>([^<]{0,2000})<\/Key>/g)].map(([, key = '']) => /([^/]*\/?)$/.exec(key)?.[1] ?? '');
+  const content = countKinds(keys);
+  return doorOf('bucket', '/', 'open', answer.status, { content, images: (content.dicom ?? 0) > 0 ? atLeast(content.dicom ?? 0) : null });
+}

@@ -1,0 +1,48 @@
+/** May a search engine's crawler fetch a page, and may it list what it fetched? RFC 9309, X-Robots-Tag and the robots meta element. */
+import robots from 'robots-parser';
+import type { HttpAnswer, HttpConversation } from './conversation.js';
+import type { Indexing } from './evidence.js';
+import { bodyText, type Page } from './page.js';
+
+/** Its types say `export default`, its code is the function itself. */
+const parse = robots as unknown as (url: string, text: string) => { isAllowed(url: string, crawler: string): boolean | undefined };
+
+/** RFC 9309 section 2.5 lets a crawler stop after 500 KiB; the rules that matter stand at the beginning. */
+const longestRobots = 65_536;
+
+/** The large search engines, and everybody else. */
+const crawlers = ['Googlebot', 'bingbot', 'DuckDuckBot', 'YandexBot', 'Baiduspider', 'dosimeter-any-other'];
+
+export interface Robots {
+  verdictOn(path: string): Indexing['robots'];
+}
+
+/** RFC 9309 section 2.3.1: 4xx means that there are no rules; 5xx that nobody may come in. */
+export async function readRobots(conversation: HttpConversation): Promise<Robots> {
+  const answer = await conversation.request({ method: 'GET', path: '/robots.txt' });
+  return robotsOf(answer);
+}
+
+export function robotsOf(answer: HttpAnswer): Robots {
+  if (answer.status >= 500) return { verdictOn: () => 'unclear' };
+  const text = bodyText(answer.body, answer.headers['content-type']);
+  if (answer.status >= 300 || !isRobotsTxt(answer, text)) return { verdictOn: () => 'absent' };
+  const parsed = parse('http://x/robots.txt', text.slice(0, longestRobots));
+  return {
+    verdictOn(path) {
+      const allowed = crawlers.filter((crawler) => parsed.isAllowed(`http://x${path}`, crawler) !== false).length;
+      if (allowed === crawlers.length) return 'allowed';
+      return allowed === 0 ? 'disallowed' : 'partly';
+    },
+  };
+}
+
+/** Servers that answer everything with a page answer this too. */
+const isRobotsTxt = (answer: HttpAnswer, text: string): boolean =>
+  !/html|json|xml/i.test(answer.headers['content-type'] ?? '') && !/^\s*</.test(text) && /^\s*(?:user-agent|disallow|allow|sitemap)\s*:/im.test(text);
+
+/** A tag for one crawler alone (`otherbot: noindex`) does not keep the others out. */
+export function saysNoIndex(answer: HttpAnswer, page: Page | null): boolean {
+  const inHeader = (answer.headers['x-robots-tag'] ?? '').split(',').some((rule) => /^\s*(?:noindex|none)\s*$/i.test(rule));
+  return inHeader || /\b(?:noindex|none)\b/i.test(page?.meta['robots'] ?? '');
+}
