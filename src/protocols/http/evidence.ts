@@ -45,7 +45,7 @@ export interface WebDoor {
 }
 
 export interface Login {
-  readonly by: 'form' | 'basic' | 'digest' | 'bearer' | 'other';
+  readonly by: 'form' | 'basic' | 'digest' | 'bearer' | 'certificate' | 'other';
   /** The form would send the password over http. */
   readonly submitsInClear: boolean;
 }

@@ -55,6 +55,14 @@ function redirectOf({ path, answer, page }: Visited, conversation: HttpConversat
   return location === undefined ? null : readRedirect(location, path, conversation.endpoint, conversation.transport);
 }
 
+/** nginx and others let a client without a certificate finish TLS, and then say so in HTTP. */
+export function asksForCertificate({ visited: [first] }: Front): boolean {
+  return (
+    first.answer.status === 400 &&
+    /No required SSL certificate was sent|SSL certificate error|client certificate (?:is )?required/i.test(first.text.slice(0, 4_000))
+  );
+}
+
 function kindOf({ answer, page }: Visited, listing: Listing | null): Front['kind'] {
   if (answer.status === 401 || (page && page.passwordForms.length > 0)) return 'login';
   if (listing) return 'listing';
@@ -62,9 +70,10 @@ function kindOf({ answer, page }: Visited, listing: Listing | null): Front['kind
 }
 
 /** A password form, or the scheme of a 401 (RFC 9110 section 11). `null` where no login was seen. */
-export function loginOf({ visited }: Front, conversation: HttpConversation): Login | null {
+export function loginOf(front: Front, conversation: HttpConversation): Login | null {
+  if (asksForCertificate(front)) return { by: 'certificate', submitsInClear: false };
   const isClear = conversation.transport === 'plain';
-  for (const { path, answer, page } of [...visited].reverse()) {
+  for (const { path, answer, page } of [...front.visited].reverse()) {
     const [action] = page?.passwordForms ?? [];
     if (action !== undefined)
       return { by: 'form', submitsInClear: isClear && readRedirect(action, path, conversation.endpoint, conversation.transport).to !== 'https-same-host' };

@@ -11,17 +11,19 @@ export interface OrthancSeen {
   readonly product: Product | null;
 }
 
-/** `base`: path in front of the interface, without a slash at its end (`/orthanc` behind some proxies). */
-export async function askOrthanc(conversation: HttpConversation, base: string, origin: string): Promise<OrthancSeen> {
+/** `base`: path in front of the interface, without a slash at its end. `isKnown`: the front page was Orthanc's already. */
+export async function askOrthanc(conversation: HttpConversation, base: string, origin: string, isKnown: boolean): Promise<OrthancSeen> {
   const answer = await conversation.request({ method: 'GET', path: `${base}/system`, headers: { origin } });
   const system = jsonOf(answer);
   const isOrthanc = isRecord(system) && typeof system['ApiVersion'] === 'number' && typeof system['DicomAet'] === 'string';
-  const access = accessOf(answer, isOrthanc);
-  const isItsRealm = /Orthanc Secure Area/.test(answer.headers['www-authenticate'] ?? '');
   if (isOrthanc) return openOrthanc(conversation, base, system, crossOriginOf(answer, origin), answer.status);
-  if (!isItsRealm)
-    return { door: access === 'login' || access === 'forbidden' ? doorOf('archive-api', `${base}/system`, access, answer.status) : null, product: null };
-  return { door: doorOf('archive-api', `${base}/system`, access, answer.status), product: orthancOf(null, 'name of the protected area') };
+  const isItsRealm = /Orthanc Secure Area/.test(answer.headers['www-authenticate'] ?? '');
+  const access = accessOf(answer, false);
+  if ((!isItsRealm && !isKnown) || access === 'absent') return { door: null, product: null };
+  return {
+    door: doorOf('archive-api', `${base}/system`, access, answer.status),
+    product: isItsRealm ? orthancOf(null, 'name of the protected area') : null,
+  };
 }
 
 async function openOrthanc(

@@ -6,7 +6,7 @@ import { type Dial, NotThisProtocol } from '../../model/connection.js';
 import { defineProbe, type ProbeTarget } from '../../model/probe.js';
 import type { Product } from '../../model/product.js';
 import { touchAllows } from '../../model/touch.js';
-import { doorOf } from './access.js';
+import { accessOf, doorOf } from './access.js';
 import { BudgetSpent, HttpConversation } from './conversation.js';
 import { askDcm4chee, countedBy } from './dcm4chee.js';
 import { tryDefaultAccount } from './default-account.js';
@@ -14,7 +14,7 @@ import { askDicomWeb } from './dicomweb.js';
 import { type HttpEvidence, http, type WebDoor } from './evidence.js';
 import { faviconHash } from './favicon-hash.js';
 import { askWebDav, readBucket, walkListing } from './files.js';
-import { type Front, loginOf, type Visited, visit, visitFront } from './front.js';
+import { asksForCertificate, type Front, loginOf, type Visited, visit, visitFront } from './front.js';
 import { readRobots, saysNoIndex } from './indexing.js';
 import { askOrthanc } from './orthanc.js';
 import { isImaging, pathsWorthAsking, recogniseProducts } from './products.js';
@@ -70,7 +70,7 @@ async function examineSite(conversation: HttpConversation, target: ProbeTarget):
     budgetSpent: false,
     defaultAccount: 'not-tried',
   };
-  if (touchAllows(target.settings.touch, 'anonymous')) await askAround(site);
+  if (touchAllows(target.settings.touch, 'anonymous') && !asksForCertificate(front)) await askAround(site);
   return evidenceOf(site);
 }
 
@@ -118,22 +118,31 @@ async function askFiles({ conversation, front, doors }: Site): Promise<void> {
 async function askArchives(site: Site): Promise<void> {
   const { conversation, target, doors } = site;
   const origin = `https://${target.settings.nonce.toLowerCase()}.dosimeter.invalid`;
-  const orthanc = await askOrthanc(conversation, '', origin);
+  const orthanc = await askOrthanc(conversation, '', origin, site.product?.id === 'orthanc');
   if (orthanc.door) doors.push(orthanc.door);
   if (orthanc.product) site.product = orthanc.product;
   const dcm4chee = site.product === null || site.product.id === 'dcm4chee-arc' ? await askDcm4chee(conversation) : null;
   if (dcm4chee?.access === 'open') site.product = { id: 'dcm4chee-arc', name: 'dcm4chee-arc', version: null, basis: 'its list of application entities' };
-  if (dcm4chee) doors.push(doorOf('archive-api', '/dcm4chee-arc/aets', dcm4chee.access, dcm4chee.status));
-  if (orthanc.product || dcm4chee || isImaging(site.product)) conversation.budget += imagingBudget - budget;
+  const refused: WebDoor[] = [];
+  if (dcm4chee) (dcm4chee.access === 'open' ? doors : refused).push(doorOf('archive-api', '/dcm4chee-arc/aets', dcm4chee.access, dcm4chee.status));
+  if (isImaging(site.product)) conversation.budget += imagingBudget - budget;
   const isCounted = orthanc.door?.images != null || orthanc.door?.studies != null;
   const { nonce, sample, responseBudget } = target.settings;
   for (const root of dicomWebRoots(site, dcm4chee?.roots ?? [])) {
     const door = await askDicomWeb(conversation, root, { origin, nonce, sample, responseBudget, isCounted: isCounted || dcm4chee !== null });
     if (door === null) continue;
-    doors.push(door.access === 'open' && dcm4chee ? await countedByItself(conversation, root, door) : door);
+    if (door.access === 'open') doors.push(dcm4chee ? await countedByItself(conversation, root, door) : door);
+    else refused.push(door);
     const isLockedThroughout = door.access !== 'open' && site.front.visited[0].answer.status === 401;
     if ((door.access === 'open' && !dcm4chee) || isLockedThroughout) break;
   }
+  if (refused.length > 0 && (isImaging(site.product) || !(await isRefusedEverywhere(site)))) doors.push(...refused);
+}
+
+/** A server that turns everything away says nothing of what is behind: a path that nobody has is asked for to compare. */
+async function isRefusedEverywhere({ conversation, target }: Site): Promise<boolean> {
+  const nowhere = await conversation.request({ method: 'GET', path: `/dosimeter-${target.settings.nonce.toLowerCase()}` });
+  return accessOf(nowhere, false) !== 'absent';
 }
 
 async function countedByItself(conversation: HttpConversation, root: string, door: WebDoor): Promise<WebDoor> {
