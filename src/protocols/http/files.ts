@@ -9,29 +9,28 @@ import { type Listing, readListing } from './listing.js';
 import { bodyText, readPage } from './page.js';
 import { readRedirect } from './redirect.js';
 
-const mostFolders = 4;
+const mostFolders = 8;
+/** Of one folder's own folders, so that a wide tree is gone down in more than one place. */
+const mostBelow = 3;
 const mostConfirmed = 2;
 /** A preamble of 128 bytes and the prefix: as much as tells DICOM from everything else, and too little to hold a patient. */
 const prefixBytes = 132;
 
-/** Looks into a few folders below, breadth first, and at the first bytes of a file or two. */
-export async function walkListing(
-  conversation: HttpConversation,
-  path: string,
-  first: Listing,
-): Promise<Pick<WebDoor, 'content' | 'confirmedDicom' | 'images'>> {
+/** Goes down first and sideways second, as images lie below patient, study and series; looks at the first bytes of a file or two. */
+export async function walkListing(conversation: HttpConversation, path: string, first: Listing): Promise<Pick<WebDoor, 'content' | 'confirmedDicom' | 'images'>> {
   let content = first.content;
   const suspects = within(conversation, path, first.dicomLike);
-  const folders = within(conversation, path, first.folders).slice(0, mostFolders);
-  for (let at = 0; at < folders.length && conversation.budget > 4; at += 1) {
-    const folder = folders[at] ?? '/';
+  const folders = within(conversation, path, first.folders);
+  for (let visited = 0; visited < mostFolders && suspects.length < mostConfirmed && conversation.budget > 0; visited += 1) {
+    const folder = folders.shift();
+    if (folder === undefined) break;
     const answer = await conversation.request({ method: 'GET', path: folder });
     const html = bodyText(answer.body, answer.headers['content-type']);
     const listing = answer.status === 200 ? readListing(readPage(html), html) : null;
     if (!listing) continue;
     content = sumOf(content, listing.content);
     suspects.push(...within(conversation, folder, listing.dicomLike));
-    if (folders.length < mostFolders) folders.push(...within(conversation, folder, listing.folders).slice(0, mostFolders - folders.length));
+    folders.unshift(...within(conversation, folder, listing.folders).slice(0, mostBelow));
   }
   const confirmedDicom = await confirm(conversation, suspects.slice(0, mostConfirmed));
   return { content, confirmedDicom, images: imagesAmong(content, confirmedDicom, suspects.length) };
