@@ -3,15 +3,25 @@ import type { AnyCheck } from '../model/check.js';
 import { anyCalledAeAccepted } from './any-called-ae-accepted.js';
 import { anyCallerAccepted } from './any-caller-accepted.js';
 import { cleartextDicom } from './cleartext-dicom.js';
+import { cleartextLogin } from './cleartext-login.js';
+import { crossOriginReadable } from './cross-origin-readable.js';
+import { defaultCredentials } from './default-credentials.js';
 import { expiredCertificate } from './expired-certificate.js';
 import { imagesReadable } from './images-readable.js';
 import { noClientCertificate } from './no-client-certificate.js';
+import { openArchiveApi } from './open-archive-api.js';
+import { openDicomweb } from './open-dicomweb.js';
+import { openDirectoryListing } from './open-directory-listing.js';
 import { openQuery } from './open-query.js';
 import { openRetrieve } from './open-retrieve.js';
 import { openStore } from './open-store.js';
 import { outdatedTls } from './outdated-tls.js';
 import { patientIdentifiersExposed } from './patient-identifiers-exposed.js';
+import { portalWithoutLogin } from './portal-without-login.js';
+import { searchEngineIndexable } from './search-engine-indexable.js';
 import { weakCertificate } from './weak-certificate.js';
+import { webDeleteAllowed } from './web-delete-allowed.js';
+import { webWriteAllowed } from './web-write-allowed.js';
 
 export const checks: readonly AnyCheck[] = [
   cleartextDicom,
@@ -24,6 +34,16 @@ export const checks: readonly AnyCheck[] = [
   openQuery,
   openRetrieve,
   openStore,
+  openDicomweb,
+  openArchiveApi,
+  webWriteAllowed,
+  webDeleteAllowed,
+  portalWithoutLogin,
+  cleartextLogin,
+  defaultCredentials,
+  openDirectoryListing,
+  crossOriginReadable,
+  searchEngineIndexable,
   imagesReadable,
   patientIdentifiersExposed,
 ];

@@ -17,7 +17,11 @@ const mostConfirmed = 2;
 const prefixBytes = 132;
 
 /** Goes down first and sideways second, as images lie below patient, study and series; looks at the first bytes of a file or two. */
-export async function walkListing(conversation: HttpConversation, path: string, first: Listing): Promise<Pick<WebDoor, 'content' | 'confirmedDicom' | 'images'>> {
+export async function walkListing(
+  conversation: HttpConversation,
+  path: string,
+  first: Listing,
+): Promise<Pick<WebDoor, 'content' | 'confirmedDicom' | 'images'>> {
   let content = first.content;
   const suspects = within(conversation, path, first.dicomLike);
   const folders = within(conversation, path, first.folders);

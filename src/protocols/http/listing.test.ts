@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isTelling, readListing } from './listing.js';
+import { readListing } from './listing.js';
 import { bodyText, readPage } from './page.js';
 
 const listed = (html: string) => readListing(readPage(html), html);
@@ -43,8 +43,6 @@ describe('a listing', () => {
     const rows = Array.from({ length: 100_000 }, (_, index) => `<a href="IM${index}.dcm">x</a>`).join('\n');
     expect(listed(`<title>Index of /</title><pre>${rows}</pre>`)?.content.dicom).toBe(100_000);
   });
-
-  it('says what tells', () => expect([isTelling({ dicom: 1 }), isTelling({ report: 9, folder: 3 }), isTelling({})]).toEqual([true, false, false]));
 });
 
 describe('a page', () => {

@@ -1,6 +1,6 @@
 /** Is a page a list of files, and of how many? Names are counted by kind here and go no further. */
 import type { ContentCounts } from '../../model/content-kind.js';
-import { countKinds, telling } from '../../model/content-kind.js';
+import { countKinds } from '../../model/content-kind.js';
 import type { Page } from './page.js';
 
 /** In memory only: the names lead to the next request and are then forgotten. */
@@ -49,6 +49,3 @@ function decoded(name: string): string {
     return name;
   }
 }
-
-/** Whether it holds what patients' data look like. */
-export const isTelling = (content: ContentCounts): boolean => telling.some((kind) => (content[kind] ?? 0) > 0);
