@@ -49,6 +49,24 @@ describe('judge', () => {
     expect(judge([redDoor], observations)).toEqual([]);
   });
 
+  const eitherDoor = defineCheck({
+    ...base,
+    id: 'either-door',
+    needs: {},
+    wants: { colour, shape },
+    judge: ({ colour: seen, shape: form }) => (seen || form?.corners === 4 ? pass('seen') : fail('odd')),
+  });
+
+  it.each([
+    ['the one', [observed({ colour: 'red' })], ['pass']],
+    ['the other', [failed('not-this-protocol', { heard: 'http' }), observed({ corners: 3 }, { kind: 'shape' })], ['fail']],
+    ['neither, for silence', [failed('timed-out')], ['unknown']],
+    ['neither, for a closed port', [failed('refused', { portOpen: false })], []],
+    ['neither, for another protocol', [failed('not-this-protocol', { heard: 'http' })], []],
+  ])('needs none and wants several: %s', (_title, observations, verdicts) => {
+    expect(judge([eitherDoor], observations).map((finding) => finding.verdict)).toEqual(verdicts);
+  });
+
   it('loses one result to a check that crashes, not the run', () => {
     const crashing = defineCheck({ ...base, id: 'crashing', needs: { colour }, judge: () => (undefined as unknown as { boom(): never }).boom() });
     expect(judge([crashing, redDoor], [observed({ colour: 'red' })]).map((finding) => finding.verdict)).toEqual(['unknown', 'fail']);

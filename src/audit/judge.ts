@@ -27,16 +27,19 @@ function judgeOne(check: AnyCheck, observations: readonly Observation[]): readon
 
 const whole = (verdict: Verdict): readonly SubjectVerdict[] => [{ subject: '', verdict }];
 
+type Kinds = Readonly<Record<string, { name: string; version: number }>>;
+
 /** Nothing where the check has no place here: what it needs was never asked for, or something else speaks on this port. */
 function verdictsOf(check: AnyCheck, observations: readonly Observation[]): readonly SubjectVerdict[] {
-  const needed = Object.entries(check.needs as Readonly<Record<string, { name: string; version: number }>>);
+  const needed = Object.entries(check.needs as Kinds);
+  const wanted = Object.entries((check.wants ?? {}) as Kinds);
   const lacking = needed.find(([, kind]) => !evidenceOf(kind, observations));
   if (lacking) return missing(lacking[1], observations);
-  const kinds = [...needed, ...Object.entries((check.wants ?? {}) as Readonly<Record<string, { name: string; version: number }>>)];
-  const found = kinds.flatMap(([name, kind]) => {
+  const found = [...needed, ...wanted].flatMap(([name, kind]) => {
     const observation = evidenceOf(kind, observations);
     return observation ? [[name, observation.evidence] as const] : [];
   });
+  if (found.length === 0) return wanted.flatMap(([, kind]) => missing(kind, observations)).slice(0, 1);
   return run(check, Object.fromEntries(found), newest(observations));
 }
 

@@ -3,7 +3,7 @@ import { defineCheck, fail, notApplicable, pass, type Verdict } from '../model/c
 import { type HttpEvidence, http } from '../protocols/http/evidence.js';
 import { cwe, gdprArticle32, hipaaTransmissionSecurity, nistSp180024 } from './references.js';
 import { siteFacts } from './web-doors.js';
-import { httpSemantics } from './web-references.js';
+import { basicAuthentication } from './web-references.js';
 import { apacheHttps, nginxHttps, orthancTls } from './web-remedies.js';
 
 export const cleartextLogin = defineCheck({
@@ -14,11 +14,11 @@ export const cleartextLogin = defineCheck({
   remedy: {
     text: 'Offer the login over https only, redirect http to it, and send Strict-Transport-Security so that browsers do not ask in the clear again.',
     products: [orthancTls, nginxHttps, apacheHttps],
-    prove: 'curl -sI "http://{host}:{port}/" | head -1   # must be a redirect to https, or nothing',
+    prove: 'curl -sI "{url}/" | head -1   # must be a redirect to https, or nothing',
   },
   references: {
     requirement: [hipaaTransmissionSecurity, gdprArticle32],
-    target: [httpSemantics, nistSp180024],
+    target: [basicAuthentication, nistSp180024],
     weakness: [cwe(319, 'Cleartext Transmission of Sensitive Information')],
   },
   needs: { http },

@@ -3,7 +3,6 @@ import { defineCheck, fail, pass, type Verdict } from '../model/check.js';
 import { type HttpEvidence, http, type WebDoor } from '../protocols/http/evidence.js';
 import { cwe, gdprArticle32, hipaaAccessControl, nistSp180024 } from './references.js';
 import { doorFacts, judgeDoors } from './web-doors.js';
-import { dicomWebServices } from './web-references.js';
 import { nginxNoCors } from './web-remedies.js';
 
 export const crossOriginReadable = defineCheck({
@@ -14,12 +13,11 @@ export const crossOriginReadable = defineCheck({
   remedy: {
     text: 'Name the one viewer that has to read it, and never answer with * or with whatever origin asks.',
     products: [nginxNoCors],
-    prove:
-      'curl -sI -H "Origin: https://elsewhere.example" "http://{host}:{port}/dicom-web/studies?limit=1" | grep -i access-control-allow-origin   # must print nothing',
+    prove: 'curl -sI -H "Origin: https://elsewhere.example" "{url}/dicom-web/studies?limit=1" | grep -i access-control-allow-origin   # must print nothing',
   },
   references: {
     requirement: [hipaaAccessControl, gdprArticle32],
-    target: [dicomWebServices, nistSp180024],
+    target: [nistSp180024],
     weakness: [cwe(942, 'Permissive Cross-domain Security Policy with Untrusted Domains')],
   },
   needs: { http },

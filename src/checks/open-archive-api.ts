@@ -15,7 +15,7 @@ export const openArchiveApi = defineCheck({
   remedy: {
     text: 'Demand a login for the interface, over https, and let only the computers that need it reach its port.',
     products: [orthancLogin, dcm4cheeSecure, nginxLogin, apacheLogin],
-    prove: 'curl -si "http://{host}:{port}/system" | head -1   # Orthanc: must be 401 or 403; other products have other paths',
+    prove: 'curl -si "{url}/system" | head -1   # Orthanc: must be 401 or 403; other products have other paths',
   },
   references: {
     requirement: [hipaaAccessControl, hipaaPersonAuthentication, gdprArticle32],

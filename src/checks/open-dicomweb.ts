@@ -3,7 +3,6 @@ import { defineCheck, fail, notApplicable, pass, unknown, type Verdict } from '.
 import { type HttpEvidence, http, type WebDoor } from '../protocols/http/evidence.js';
 import { cwe, gdprArticle32, hipaaAccessControl, hipaaPersonAuthentication, nistSp180024 } from './references.js';
 import { closedWords, countWords, doorFacts, doorsOf, isEmpty, judgeDoors } from './web-doors.js';
-import { dicomWebServices } from './web-references.js';
 import { apacheLogin, dcm4cheeSecure, nginxLogin, orthancLogin } from './web-remedies.js';
 
 export const openDicomweb = defineCheck({
@@ -16,11 +15,11 @@ export const openDicomweb = defineCheck({
   remedy: {
     text: 'Demand a login in front of the DICOMweb service, over https, and let only the viewers and gateways that need it reach its port.',
     products: [orthancLogin, dcm4cheeSecure, nginxLogin, apacheLogin],
-    prove: 'curl -si "http://{host}:{port}/dicom-web/studies?limit=1" | head -1   # must be 401 or 403; other products have other paths',
+    prove: 'curl -si "{url}/dicom-web/studies?limit=1" | head -1   # must be 401 or 403; other products have other paths',
   },
   references: {
     requirement: [hipaaAccessControl, hipaaPersonAuthentication, gdprArticle32],
-    target: [dicomWebServices, nistSp180024],
+    target: [nistSp180024],
     weakness: [cwe(306, 'Missing Authentication for Critical Function')],
   },
   needs: { http },

@@ -17,7 +17,7 @@ export const openDirectoryListing = defineCheck({
   remedy: {
     text: 'Switch the listing off and demand a login for the files. Move images and backups out of what the web server may serve.',
     products: [nginxNoListing, apacheNoListing, lighttpdNoListing, orthancNoWebDav],
-    prove: 'curl -s "http://{host}:{port}/" | grep -i "index of"   # must print nothing',
+    prove: 'curl -s "{url}/" | grep -i "index of"   # must print nothing',
   },
   references: {
     requirement: [hipaaAccessControl, gdprArticle32],

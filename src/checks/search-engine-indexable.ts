@@ -15,7 +15,7 @@ export const searchEngineIndexable = defineCheck({
   remedy: {
     text: 'Close the page with a login. Until then tell crawlers to stay out, and ask the search engines to drop what they have listed.',
     products: [nginxNoIndex, apacheNoIndex],
-    prove: 'curl -sI "http://{host}:{port}/" | grep -i x-robots-tag   # must say noindex, or the page must ask for a login',
+    prove: 'curl -sI "{url}/" | grep -i x-robots-tag   # must say noindex, or the page must ask for a login',
   },
   references: {
     requirement: [hipaaAccessControl, gdprArticle32],

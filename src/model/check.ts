@@ -45,6 +45,8 @@ export interface ProductRemedy {
   /** Key of `Product.id`. */
   readonly product: string;
   readonly name: string;
+  /** For these services only, as `EvidenceKind` names them (`dicom`, `https`); absent: whatever it speaks. */
+  readonly services?: readonly string[];
   /** Where the lines go: a file or a place in the administration pages. */
   readonly where: string;
   readonly lines: readonly string[];
@@ -57,7 +59,7 @@ export interface Remedy {
   /** What to do, for any product, in one or two sentences. */
   readonly text: string;
   readonly products: readonly ProductRemedy[];
-  /** A command that shows it closed. `{host}` and `{port}` stand for the endpoint. */
+  /** A command that shows it closed. `{host}` and `{port}` stand for the endpoint, `{url}` for `https://host:port`. */
   readonly prove: string;
 }
 
@@ -84,7 +86,7 @@ export interface Check<N extends Needs = Needs, W extends Needs = {}> {
   readonly why: string;
   readonly remedy: Remedy;
   readonly references: References;
-  /** Without all of these there is nothing to judge. */
+  /** Without all of these there is nothing to judge; where none is named, at least one of `wants` has to be there. */
   readonly needs: N;
   /** Judged with these where they were seen. */
   readonly wants?: W;

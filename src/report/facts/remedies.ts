@@ -4,7 +4,7 @@ import type { PlacedFinding } from './failures.js';
 
 /** The settings of the product that was recognised there; `undefined` where none was, or none of ours fit. */
 export function ownRemedy({ endpoint, about }: Pick<PlacedFinding, 'endpoint' | 'about'>): ProductRemedy | undefined {
-  return about.remedy.products.find((entry) => entry.product === endpoint.product?.id);
+  return about.remedy.products.find(({ product, services }) => product === endpoint.product?.id && (services?.includes(endpoint.service) ?? true));
 }
 
 /** Each recognised product's settings once, in the order of the endpoints. */
@@ -12,7 +12,8 @@ export function ownRemedies(places: readonly PlacedFinding[]): readonly ProductR
   const byProduct = new Map<string, ProductRemedy>();
   for (const place of places) {
     const own = ownRemedy(place);
-    if (own && !byProduct.has(own.product)) byProduct.set(own.product, own);
+    const key = own && `${own.product} ${own.services?.join() ?? ''}`;
+    if (key && !byProduct.has(key)) byProduct.set(key, own);
   }
   return [...byProduct.values()];
 }
@@ -20,5 +21,9 @@ export function ownRemedies(places: readonly PlacedFinding[]): readonly ProductR
 /** Empty where the check has none. */
 export function proofCommand({ endpoint, about }: Pick<PlacedFinding, 'endpoint' | 'about'>): string {
   const host = endpoint.host.includes(':') ? `[${endpoint.host}]` : endpoint.host;
-  return about.remedy.prove.replaceAll('{host}', () => host).replaceAll('{port}', String(endpoint.port));
+  const url = `${endpoint.service === 'https' ? 'https' : 'http'}://${host}:${endpoint.port}`;
+  return about.remedy.prove
+    .replaceAll('{url}', () => url)
+    .replaceAll('{host}', () => host)
+    .replaceAll('{port}', String(endpoint.port));
 }

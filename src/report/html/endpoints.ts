@@ -35,4 +35,4 @@ function remediesShown(report: Report): (placed: PlacedFinding) => PlacedFinding
   };
 }
 
-const remedyKey = (placed: PlacedFinding): string => `${placed.finding.check} ${ownRemedy(placed)?.product ?? ''} ${placed.endpoint.product === null}`;
+const remedyKey = (placed: PlacedFinding): string => `${placed.finding.check} ${ownRemedy(placed)?.lines.join(' ') ?? ''} ${placed.endpoint.product === null}`;
