@@ -13,8 +13,10 @@ import {
   unknownCaller,
   unknownTitle,
 } from '../../test/fixtures/dicom-evidence.js';
+import { counted, cutShort, door, nothingInIt, site, verdictOn, withDoors } from '../../test/fixtures/web-evidence.js';
 import { atLeast, exactly } from '../model/exposure.js';
 import type { ArchiveCount, DicomEvidence } from '../protocols/dicom/evidence.js';
+import type { HttpEvidence } from '../protocols/http/evidence.js';
 import { imagesReadable } from './images-readable.js';
 
 const judge = (evidence: DicomEvidence) => imagesReadable.judge({ dicom: evidence }, { now: 0 });
@@ -70,5 +72,25 @@ describe('images within reach', () => {
     ['a registered caller', asRegisteredCaller({ answer: 'accepted' }), /without --calling-ae/],
   ])('is unknown: %s', (_, evidence, reason) => {
     expect(judge(evidence)).toMatchObject({ verdict: 'unknown', reason: expect.stringMatching(reason) });
+  });
+});
+
+describe('images within reach over the web', () => {
+  it.each<[string, HttpEvidence, string, RegExp]>([
+    ['counted', withDoors(door('dicomweb', 'open', counted)), 'fail', /^it lists exactly 40 images in exactly 3 studies to anyone \(\/dicomweb\).*not tried/],
+    ['not counted', withDoors(door('dicomweb', 'open', { studies: exactly(3) })), 'fail', /an uncounted number of images in exactly 3 studies/],
+    ['files', withDoors(door('listing', 'open', { content: { dicom: 5 }, confirmedDicom: 2, images: atLeast(5) })), 'fail', /at least 5 images to anyone/],
+    ['one of two doors', withDoors(door('archive-api', 'login'), door('dicomweb', 'open', counted)), 'fail', /40 images/],
+    ['a login first', withDoors(door('dicomweb', 'login')), 'pass', /credentials/],
+    ['an empty archive', withDoors(door('archive-api', 'open', nothingInIt)), 'not-applicable', /no image at the moment/],
+    ['a listing of documents', withDoors(door('listing', 'open', { content: { report: 2 } })), 'not-applicable', /no image/],
+    ['a viewer alone', withDoors(door('viewer')), 'not-applicable', /nothing that holds images/],
+    ['nothing', site, 'not-applicable', /nothing that holds images/],
+    ['named like DICOM, seen to be something else', withDoors(door('listing', 'open', { content: { dicom: 5 } })), 'unknown', /none was seen to be DICOM/],
+    ['open, not counted', withDoors(door('dicomweb')), 'unknown', /could not be counted/],
+    ['an error', withDoors(door('dicomweb', 'unclear')), 'unknown', /error/],
+    ['the requests ended before', cutShort, 'unknown', /used up/],
+  ])('%s', (_, evidence, expected, reason) => {
+    expect(verdictOn(imagesReadable, evidence)).toMatchObject({ verdict: expected, reason: expect.stringMatching(reason) });
   });
 });

@@ -1,10 +1,14 @@
 /** Do images lie open: listed to any caller, with retrieval on offer? The last step, fetching one, is never taken. */
 import { defineCheck, fail, notApplicable, pass, type Severity, unknown, type Verdict } from '../model/check.js';
 import { type ArchiveCount, type DicomEvidence, dicom, negotiated, retrieveContexts } from '../protocols/dicom/evidence.js';
+import { http } from '../protocols/http/evidence.js';
 import { amount, isCounted } from './amount-words.js';
 import { decidedAtTheDesk, declines, isOrthanc, queryFacts, refusesNothing } from './dicom-access.js';
 import { dcm4cheeRetrieve, dcmtkRetrieve, orthancNoOpenReading } from './dicom-remedies.js';
 import { cwe, dicomTlsProfileB12, gdprArticle32, hipaaAccessControl, nistSp180024 } from './references.js';
+import { overDicom, overTheWeb } from './remedy-services.js';
+import { judgeWebImages } from './web-images.js';
+import { apacheLogin, dcm4cheeSecure, nginxLogin, orthancLogin } from './web-remedies.js';
 
 export const imagesReadable = defineCheck({
   id: 'images-readable',
@@ -15,7 +19,7 @@ export const imagesReadable = defineCheck({
     'In 2019 about 400 million images lay within reach like that in 590 archives on the internet (Greenbone).',
   remedy: {
     text: 'Take the device off any network that strangers reach, today. Then list who may query and retrieve, and demand certificates.',
-    products: [orthancNoOpenReading, dcmtkRetrieve, dcm4cheeRetrieve],
+    products: [...overDicom(orthancNoOpenReading, dcmtkRetrieve, dcm4cheeRetrieve), ...overTheWeb(orthancLogin, dcm4cheeSecure, nginxLogin, apacheLogin)],
     prove: 'dosimeter scan {host} --ports {port}',
   },
   references: {
@@ -23,8 +27,9 @@ export const imagesReadable = defineCheck({
     target: [dicomTlsProfileB12, nistSp180024],
     weakness: [cwe(862, 'Missing Authorization'), cwe(359, 'Exposure of Private Personal Information to an Unauthorized Actor')],
   },
-  needs: { dicom },
-  judge: ({ dicom }) => decidedAtTheDesk(dicom) ?? listed(dicom),
+  needs: {},
+  wants: { dicom, http },
+  judge: ({ dicom, http }) => (dicom ? (decidedAtTheDesk(dicom) ?? listed(dicom)) : http ? judgeWebImages(http) : unknown('nothing was observed')),
 });
 
 function listed(evidence: DicomEvidence): Verdict {

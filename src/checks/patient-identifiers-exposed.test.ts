@@ -10,8 +10,10 @@ import {
   unknownCaller,
   unknownTitle,
 } from '../../test/fixtures/dicom-evidence.js';
+import { cutShort, door, nothingInIt, site, verdictOn, withDoors } from '../../test/fixtures/web-evidence.js';
 import { exactly, type ValueClass } from '../model/exposure.js';
 import type { ArchiveCount, DicomEvidence } from '../protocols/dicom/evidence.js';
+import type { HttpEvidence } from '../protocols/http/evidence.js';
 import { patientIdentifiersExposed } from './patient-identifiers-exposed.js';
 
 const judge = (evidence: DicomEvidence) => patientIdentifiersExposed.judge({ dicom: evidence }, { now: 0 });
@@ -65,5 +67,24 @@ describe('patient identifiers', () => {
     ['a registered caller', asRegisteredCaller({ answer: 'accepted' }), /without --calling-ae/],
   ])('is unknown: %s', (_, evidence, reason) => {
     expect(judge(evidence)).toMatchObject({ verdict: 'unknown', reason: expect.stringMatching(reason) });
+  });
+});
+
+const giving = (identifiers: Readonly<Record<string, ValueClass>>) => withDoors(door('dicomweb', 'open', { identifiers }));
+
+describe('identifiers over the web', () => {
+  it.each<[string, HttpEvidence, string, RegExp]>([
+    ['a name', giving({ PatientName: 'real-looking', PatientID: 'pseudonymous' }), 'fail', /^anyone gets PatientName, which/],
+    ['only what fits thousands', giving({ PatientSex: 'real-looking' }), 'fail', /PatientSex/],
+    ['codes', giving({ PatientName: 'pseudonymous', PatientBirthDate: 'empty' }), 'pass', /placeholders/],
+    ['a login first', withDoors(door('archive-api', 'forbidden')), 'pass', /credentials/],
+    ['an empty archive', withDoors(door('archive-api', 'open', nothingInIt)), 'not-applicable', /no study/],
+    ['a listing of files', withDoors(door('listing', 'open', { content: { dicom: 4 } })), 'not-applicable', /nothing that gives records/],
+    ['nothing', site, 'not-applicable', /nothing that gives records/],
+    ['no record was looked at', withDoors(door('dicomweb')), 'unknown', /not looked at/],
+    ['an error', withDoors(door('dicomweb', 'unclear')), 'unknown', /error/],
+    ['the requests ended before', cutShort, 'unknown', /used up/],
+  ])('%s', (_, evidence, expected, reason) => {
+    expect(verdictOn(patientIdentifiersExposed, evidence)).toMatchObject({ verdict: expected, reason: expect.stringMatching(reason) });
   });
 });

@@ -1,13 +1,14 @@
 /** Which identifying attributes does any caller get with a query? Sees the class of each value, never a value. */
 import { defineCheck, fail, notApplicable, pass, unknown, type Verdict } from '../model/check.js';
 import { type DicomEvidence, dicom } from '../protocols/dicom/evidence.js';
-import { listed } from './amount-words.js';
+import { http } from '../protocols/http/evidence.js';
 import { decidedAtTheDesk, queryFacts, suspicion } from './dicom-access.js';
 import { dcm4cheeKnownCallers, dcmtkKnownCallers, orthancNoOpenQuery } from './dicom-remedies.js';
+import { realLooking } from './identifier-words.js';
 import { cwe, dicomConfidentialityProfile, gdprArticle32, hipaaAccessControl, nistSp180024 } from './references.js';
-
-/** These fit thousands of people, or nobody in particular: alone they name no patient. */
-const indirect: ReadonlySet<string> = new Set(['PatientSex', 'InstitutionName', 'ReferringPhysicianName']);
+import { overDicom, overTheWeb } from './remedy-services.js';
+import { judgeWebIdentifiers } from './web-identifiers.js';
+import { apacheLogin, dcm4cheeSecure, nginxLogin, orthancLogin } from './web-remedies.js';
 
 export const patientIdentifiersExposed = defineCheck({
   id: 'patient-identifiers-exposed',
@@ -20,7 +21,7 @@ export const patientIdentifiersExposed = defineCheck({
     text:
       'Close the archive to callers that you do not know. Where it is open on purpose, for teaching or research, ' +
       'de-identify what it holds by the profile of PS3.15 Annex E, the pixels included.',
-    products: [orthancNoOpenQuery, dcmtkKnownCallers, dcm4cheeKnownCallers],
+    products: [...overDicom(orthancNoOpenQuery, dcmtkKnownCallers, dcm4cheeKnownCallers), ...overTheWeb(orthancLogin, dcm4cheeSecure, nginxLogin, apacheLogin)],
     prove: 'dosimeter scan {host} --ports {port}',
   },
   references: {
@@ -28,8 +29,9 @@ export const patientIdentifiersExposed = defineCheck({
     target: [dicomConfidentialityProfile, nistSp180024],
     weakness: [cwe(359, 'Exposure of Private Personal Information to an Unauthorized Actor')],
   },
-  needs: { dicom },
-  judge: ({ dicom }) => decidedAtTheDesk(dicom) ?? judge(dicom),
+  needs: {},
+  wants: { dicom, http },
+  judge: ({ dicom, http }) => (dicom ? (decidedAtTheDesk(dicom) ?? judge(dicom)) : http ? judgeWebIdentifiers(http) : unknown('nothing was observed')),
 });
 
 function judge(evidence: DicomEvidence): Verdict {
@@ -50,10 +52,8 @@ function judge(evidence: DicomEvidence): Verdict {
 }
 
 function judgeRecord(evidence: DicomEvidence, because: Verdict['because']): Verdict {
-  const real = Object.entries(evidence.identifiers).flatMap(([keyword, valueClass]) => (valueClass === 'real-looking' ? [keyword] : []));
-  if (real.length === 0) return pass('the one record that was looked at held placeholders, codes or nothing where patients are named', because);
-  const direct = real.filter((keyword) => !indirect.has(keyword));
-  const named = listed([...direct, ...real.filter((keyword) => indirect.has(keyword))]);
+  const { named, isDirect } = realLooking(evidence.identifiers);
+  if (named === '') return pass('the one record that was looked at held placeholders, codes or nothing where patients are named', because);
   const reason = `any caller gets ${named}, which read like a person's own in the one record that was looked at`;
-  return fail(`${reason}${suspicion(evidence)}`, because, direct.length > 0 ? undefined : 'medium');
+  return fail(`${reason}${suspicion(evidence)}`, because, isDirect ? undefined : 'medium');
 }

@@ -4,8 +4,6 @@ import type { HttpAnswer } from './conversation.js';
 import type { Access, CrossOrigin, WebDoor } from './evidence.js';
 import { bodyText, readPage } from './page.js';
 
-export const unknownRight: Right = 'unknown';
-
 /** `isExpected`: the answer holds what was asked for. A page in its place is a login where it has one, else nothing that we know. */
 export function accessOf(answer: HttpAnswer, isExpected: boolean): Access {
   const { status } = answer;
