@@ -4,7 +4,7 @@ import type { Permit } from '../net/dial.js';
 import { lookupAddresses } from '../net/lookup.js';
 import type { Job } from '../schedule/queue.js';
 import { type Decision, decide } from '../scope/decide.js';
-import { defaultDicomPorts, parsePorts } from '../scope/ports.js';
+import { defaultPorts, parsePorts } from '../scope/ports.js';
 import { type ResolvedTarget, resolveTargets } from '../scope/resolve.js';
 import { readScopeFile, type Scope } from '../scope/scope.js';
 import { UsageError } from './exit-codes.js';
@@ -31,7 +31,7 @@ const refusalsShown = 5;
 export async function scopedJobs(targets: readonly string[], options: ScopeOptions): Promise<ScopedJobs> {
   if (targets.length === 0) throw new UsageError('no target: name an address, a network or a host, for example "dosimeter scan 127.0.0.1"');
   const scope = options.scope === undefined ? null : await readScopeFile(options.scope);
-  const ports = options.ports === undefined ? defaultDicomPorts : parsePorts(options.ports);
+  const ports = options.ports === undefined ? defaultPorts : parsePorts(options.ports);
   const resolved = await resolveTargets(targets, lookupAddresses);
   const ask = (address: string, port: number) => decide(scope, options.authorisedBy ?? null, address, port, options.touch, Date.now());
   const hostCount = countAllowed(resolved, ports, ask);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultDicomPorts, PortsError, parsePorts } from './ports.js';
+import { defaultPorts, PortsError, parsePorts } from './ports.js';
 
 describe('a list of ports', () => {
   it.each([
@@ -9,6 +9,8 @@ describe('a list of ports', () => {
     ['104, 11112, 4000-4002', [104, 4000, 4001, 4002, 11112]],
     ['4001,4000-4002,4001', [4000, 4001, 4002]],
     ['65535', [65535]],
+    ['dicom', [104, 2761, 2762, 4242, 11112]],
+    ['dicom,105,104', [104, 105, 2761, 2762, 4242, 11112]],
   ])('%s', (text, ports) => {
     expect(parsePorts(text)).toEqual(ports);
   });
@@ -19,7 +21,8 @@ describe('a list of ports', () => {
     ['104,', /"" is not a port/],
     ['0', /1 to 65535/],
     ['65536', /1 to 65535/],
-    ['dicom', /"dicom" is not a port/],
+    ['ftp', /"ftp" is not a port.*dicom or web/],
+    ['constructor', /not a port/],
     ['1.5', /not a port/],
     ['-5', /not a port/],
     ['4010-4000', /backwards/],
@@ -39,7 +42,8 @@ describe('a list of ports', () => {
   });
 
   it('is short by default and reads as itself', () => {
-    expect(parsePorts(defaultDicomPorts.join(','))).toEqual(defaultDicomPorts);
-    expect(defaultDicomPorts.length).toBeLessThanOrEqual(6);
+    expect(parsePorts(defaultPorts.join(','))).toEqual(defaultPorts);
+    expect(parsePorts('dicom,web')).toEqual(defaultPorts);
+    expect(defaultPorts.length).toBeLessThanOrEqual(16);
   });
 });

@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { type Touch, touchLevels } from '../../model/touch.js';
 import { lookupAddresses } from '../../net/lookup.js';
 import { decide } from '../../scope/decide.js';
-import { defaultDicomPorts, parsePorts } from '../../scope/ports.js';
+import { defaultPorts, parsePorts } from '../../scope/ports.js';
 import { resolveTargets } from '../../scope/resolve.js';
 import { readScopeFile } from '../../scope/scope.js';
 import { exitCodes } from '../exit-codes.js';
@@ -26,7 +26,7 @@ export function scopeCommand(): Command {
 
 async function checkScope(file: string, targets: string[], options: { touch: Touch; ports?: string }): Promise<void> {
   const scope = await readScopeFile(file);
-  const ports = options.ports === undefined ? defaultDicomPorts : parsePorts(options.ports);
+  const ports = options.ports === undefined ? defaultPorts : parsePorts(options.ports);
   await writeOut(`${file} is good: authorised by ${scope.authority}, ${scope.ranges.length} range(s), ${scope.exclude.length} exclusion(s)\n`);
   let refused = 0;
   for (const target of await resolveTargets(targets, lookupAddresses)) {
