@@ -43,8 +43,29 @@ export interface DicomBehaviour {
   readonly garblesEcho?: boolean;
 }
 
+/** As a site sees it: no headers of the connection, no body. */
+export interface WebRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+}
+
+export interface WebAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+}
+
+/** Pure: the same request gets the same answer. */
+export type WebSite = (request: WebRequest) => WebAnswer;
+
+export interface WebBehaviour {
+  readonly speaks: 'web';
+  readonly site: WebSite;
+}
+
 /** `noise`: bytes of no protocol. `nothing`: takes the connection and is silent. `goodbye`: hangs up at once. */
-export type Behaviour = DicomBehaviour | { readonly speaks: 'http' | 'ftp' | 'noise' | 'nothing' | 'goodbye' };
+export type Behaviour = DicomBehaviour | WebBehaviour | { readonly speaks: 'http' | 'ftp' | 'noise' | 'nothing' | 'goodbye' };
 
 export interface TlsBehaviour {
   /** `estate`: of the estate's own authority, good. `expired`: self-signed, RSA of 1024 bits, long over. */

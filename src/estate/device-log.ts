@@ -21,7 +21,9 @@ export interface DeviceLog {
   aborted: number;
   abortedByDevice: number;
   brokenOff: number;
-  /** Commands that no scan may send (C-STORE, C-GET, C-MOVE, N-services), in order. */
+  /** HTTP requests received. */
+  requests: number;
+  /** What no scan may send, in order: C-STORE, C-GET, C-MOVE, N-services; HTTP requests with a body, that change, or that fetch an image. */
   readonly violations: string[];
 }
 
@@ -43,6 +45,7 @@ export function newDeviceLog(): DeviceLog {
     aborted: 0,
     abortedByDevice: 0,
     brokenOff: 0,
+    requests: 0,
     violations: [],
   };
 }

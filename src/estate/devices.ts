@@ -4,12 +4,13 @@ import type { DeviceSpec } from './device-spec.js';
 import { closedDevices } from './devices-closed.js';
 import { openDevices } from './devices-open.js';
 import { tlsDevices } from './devices-tls.js';
+import { webDevices } from './devices-web.js';
 import { nothingLearnt } from './truth.js';
 
 export type { DeviceSpec } from './device-spec.js';
 
 export function estateDevices(): readonly DeviceSpec[] {
-  return [...openDevices(), ...closedDevices(), ...tlsDevices(), ...oddDevices()];
+  return [...openDevices(), ...closedDevices(), ...tlsDevices(), ...webDevices(), ...oddDevices()];
 }
 
 function oddDevices(): readonly DeviceSpec[] {
@@ -22,6 +23,6 @@ function oddDevices(): readonly DeviceSpec[] {
   ];
 }
 
-function odd(id: string, what: string, port: number, speaks: Exclude<Behaviour['speaks'], 'dicom'>, service: string): DeviceSpec {
+function odd(id: string, what: string, port: number, speaks: Exclude<Behaviour['speaks'], 'dicom' | 'web'>, service: string): DeviceSpec {
   return { id, what, port, behaviour: { speaks }, truth: { ...nothingLearnt, service, verdicts: {} } };
 }

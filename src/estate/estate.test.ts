@@ -8,6 +8,8 @@ import { createDial, StopSwitch } from '../net/dial.js';
 import { defaultLimits } from '../net/limits.js';
 import { dicom } from '../protocols/dicom/evidence.js';
 import { dicomProbe } from '../protocols/dicom/probe.js';
+import { http } from '../protocols/http/evidence.js';
+import { httpProbe } from '../protocols/http/probe.js';
 import { canaryBirthDate, canaryStem } from './canary.js';
 import { describeEstate } from './describe.js';
 import { estateDevices } from './devices.js';
@@ -44,7 +46,7 @@ function scan(device: RunningDevice): Promise<Observation> {
     open: createDial(asked.endpoint, { permit: () => undefined, limits, stop: new StopSwitch() }, traffic).open,
     pause: async () => undefined,
   });
-  return observe(dicomProbe, target(device), { dial, now: () => 0 });
+  return observe(device.spec.behaviour.speaks === 'web' ? httpProbe : dicomProbe, target(device), { dial, now: () => 0 });
 }
 
 const running = (id: string): RunningDevice => {
@@ -56,11 +58,11 @@ const running = (id: string): RunningDevice => {
 const oddPeers = new Set(['garbled-echo', 'noise', 'silent', 'goodbye', 'http-server', 'ftp-server']);
 const ids = estateDevices().map(({ id }) => id);
 
-describe('every device, asked by the DICOM probe over real sockets', () => {
+describe('every device, asked over real sockets', () => {
   it.each(ids)('%s says what is true of it', async (id) => {
     const device = running(id);
     const observation = await scan(device);
-    const measured = measure([dicom], [observation]);
+    const measured = measure([dicom, http], [observation]);
     const { truth } = device.spec;
     expect(measured.exposure).toEqual(truth.exposure);
     expect(measured.rights).toEqual(truth.rights);

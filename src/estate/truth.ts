@@ -81,6 +81,20 @@ export function exposureByPatient(archive: VirtualArchive, door: Door = {}): Exp
   };
 }
 
+/** What DICOMweb returns of a study without being asked for more. */
+const webLevel: readonly Keyword[] = ['PatientName', 'PatientID', 'PatientBirthDate', 'PatientSex', 'AccessionNumber', 'ReferringPhysicianName'];
+
+/** Counted by the archive itself, which tells no years, or study by study, which tells no patients. */
+export function exposureOverTheWeb(archive: VirtualArchive, { timeline }: { readonly timeline: boolean }): Exposure {
+  return {
+    images: exactly(archive.images),
+    studies: exactly(archive.studies),
+    patients: timeline ? null : exactly(archive.patients),
+    timeline: timeline ? archive.timeline : [],
+    identifiers: classes(webLevel, {}),
+  };
+}
+
 const upTo = (budget: number, value: number): Estimate => (value < budget ? exactly(value) : atLeast(budget));
 
 function classes(keywords: readonly Keyword[], { withholds = [], pseudonymous = false }: Door): Readonly<Record<string, ValueClass>> {

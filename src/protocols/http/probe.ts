@@ -18,6 +18,7 @@ import { asksForCertificate, type Front, loginOf, type Visited, visit, visitFron
 import { readRobots, saysNoIndex } from './indexing.js';
 import { askOrthanc } from './orthanc.js';
 import { isImaging, pathsWorthAsking, recogniseProducts } from './products.js';
+import { readRedirect } from './redirect.js';
 
 /** Requests: for any host, and for one that turned out to be an archive or a viewer. */
 const budget = 25;
@@ -83,7 +84,7 @@ function refuseTlsInDisguise({ visited: [first] }: Front, { transport }: HttpCon
 
 /** Each step stands alone: where one breaks off, what the others found stays. */
 async function askAround(site: Site): Promise<void> {
-  const steps = [askFiles, askArchives, askProducts, askViewerPages, askIndexing, askDefaultAccount];
+  const steps = [askFiles, askViewerConfig, askArchives, askProducts, askViewerPages, askIndexing, askDefaultAccount];
   for (const step of steps) {
     try {
       await step(site);
@@ -113,6 +114,14 @@ async function askFiles({ conversation, front, doors }: Site): Promise<void> {
   }
   const dav = await askWebDav(conversation, end.path.replace(/[^/]*$/, ''));
   if (dav) doors.push(dav);
+}
+
+/** OHIF keeps the root of the service that feeds it in a script beside its page. */
+async function askViewerConfig({ conversation, front, visited }: Site): Promise<void> {
+  const { page, path } = front.visited.at(-1) as Visited;
+  const script = page?.scripts.find((source) => /(?:^|\/)app-config\.js(?:\?|$)/.test(source));
+  const config = script === undefined ? null : readRedirect(script, path, conversation.endpoint, conversation.transport).path;
+  if (config) visited.push(await visit(conversation, config));
 }
 
 async function askArchives(site: Site): Promise<void> {

@@ -1,0 +1,75 @@
+/** DICOMweb (PS3.18) and the interfaces of two archives, on an archive that is only computed. Opens no sockets. */
+import type { VirtualArchive } from './archive.js';
+import { attributeOf, type Keyword } from './attributes.js';
+import type { WebAnswer, WebRequest, WebSite } from './behaviour.js';
+import { notFound } from './web-pages.js';
+
+/** Returned for a study unless more is asked for (PS3.18 table 10.6.3-3). */
+export const studyColumns: readonly Keyword[] = [
+  'StudyDate',
+  'AccessionNumber',
+  'ReferringPhysicianName',
+  'PatientName',
+  'PatientID',
+  'PatientBirthDate',
+  'PatientSex',
+  'StudyInstanceUID',
+  'NumberOfStudyRelatedInstances',
+];
+
+export const json = (value: unknown, type = 'application/json'): WebAnswer => ({ status: 200, headers: { 'content-type': type }, body: JSON.stringify(value) });
+const badRequest: WebAnswer = { status: 400, headers: { 'content-type': 'application/json' }, body: '{"Message":"the body is empty"}' };
+
+/** `root` without a slash at its end, for example `/dicom-web`. */
+export function dicomWeb(root: string, archive: VirtualArchive): WebSite {
+  return (request) => {
+    if (request.path !== `${root}/studies`) return notFound;
+    if (request.method === 'POST') return badRequest;
+    return request.method === 'GET' ? json(rows(archive, request), 'application/dicom+json') : { status: 405 };
+  };
+}
+
+function rows(archive: VirtualArchive, { query }: WebRequest): readonly unknown[] {
+  const id = query.get('PatientID');
+  if (id !== null && !archive.patientWithId(id)) return [];
+  const offset = Number(query.get('offset') ?? 0);
+  const end = Math.min(archive.studies, offset + Math.min(Number(query.get('limit') ?? 100), 100));
+  return Array.from({ length: Math.max(0, end - offset) }, (_, index) => row(archive, offset + index));
+}
+
+/** PS3.18 section F.2. */
+function row(archive: VirtualArchive, at: number): Readonly<Record<string, unknown>> {
+  const study = archive.study(at);
+  const attributes = studyColumns.flatMap((keyword) => attributeOf(keyword, { archive, study, patient: archive.patient(study.patientIndex) }) ?? []);
+  return Object.fromEntries(
+    attributes.map(({ tag, vr, value }) => {
+      const one = vr === 'PN' ? { Alphabetic: value } : vr === 'IS' ? Number(value) : value;
+      return [tag.toString(16).toUpperCase().padStart(8, '0'), { vr, Value: [one] }];
+    }),
+  );
+}
+
+/** Orthanc's own interface, as far as a scan asks for it. */
+export function orthancApi(archive: VirtualArchive): WebSite {
+  const { studies, patients, images } = archive;
+  const answers: Readonly<Record<string, WebAnswer>> = {
+    'GET /system': json({ ApiVersion: 19, DicomAet: 'ORTHANC', Version: '1.11.2', DatabaseVersion: 6 }),
+    'GET /statistics': json({ CountInstances: images, CountPatients: patients, CountStudies: studies, TotalDiskSize: '0' }),
+    'POST /instances': badRequest,
+    'POST /tools/bulk-modify': badRequest,
+    'POST /tools/bulk-delete': badRequest,
+  };
+  return ({ method, path }) => answers[`${method} ${path}`] ?? notFound;
+}
+
+/** dcm4chee-arc: one application entity, its DICOMweb and its counters. */
+export function dcm4cheeApi(archive: VirtualArchive): WebSite {
+  const root = '/dcm4chee-arc/aets/DCM4CHEE/rs';
+  const web = dicomWeb(root, archive);
+  const counters: Readonly<Record<string, number>> = { studies: archive.studies, instances: archive.images, patients: archive.patients };
+  return (request) => {
+    if (request.path === '/dcm4chee-arc/aets') return json([{ dicomAETitle: 'DCM4CHEE', dicomDescription: 'Archive' }]);
+    const counted = request.path.startsWith(`${root}/`) ? counters[request.path.slice(root.length + 1).replace(/\/count$/, '')] : undefined;
+    return counted !== undefined && request.path.endsWith('/count') ? json({ count: counted }) : web(request);
+  };
+}
