@@ -28,7 +28,7 @@ describe('observe', () => {
       transport: 'plain',
       at: 110,
       durationMs: 10,
-      traffic: { connections: 0, bytesSent: 0, bytesReceived: 0 },
+      traffic: { connections: 0, messagesSent: 0, bytesSent: 0, bytesReceived: 0 },
       outcome: 'observed',
       evidence: { colour: 'red' },
     });

@@ -12,7 +12,7 @@ export interface ObserveContext {
 }
 
 export async function observe(probe: AnyProbe, target: ProbeTarget, context: ObserveContext, patience = 1): Promise<Observation> {
-  const traffic: Traffic = { connections: 0, bytesSent: 0, bytesReceived: 0 };
+  const traffic: Traffic = { connections: 0, messagesSent: 0, bytesSent: 0, bytesReceived: 0 };
   const at = context.now();
   const base = (transport: Transport) => ({
     kind: probe.produces.name,

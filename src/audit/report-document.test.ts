@@ -53,7 +53,7 @@ describe('reportDocument', () => {
       verdicts: { fail: 2, pass: 1, unknown: 0, 'not-applicable': 0 },
       outcomes: { observed: 2, refused: 1 },
       images: exactly(12),
-      traffic: { connections: 3, bytesSent: 30, bytesReceived: 60 },
+      traffic: { connections: 3, messagesSent: 6, bytesSent: 30, bytesReceived: 60 },
     });
     expect(report.scan).toMatchObject({ startedAt: '1970-01-01T00:00:00.000Z', finishedAt: '1970-01-01T00:00:01.000Z' });
   });

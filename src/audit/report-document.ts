@@ -60,11 +60,12 @@ interface Counts {
   readonly traffic: Traffic;
 }
 
-const newCounts = (): Counts => ({ addresses: new Set(), outcomes: {}, traffic: { connections: 0, bytesSent: 0, bytesReceived: 0 } });
+const newCounts = (): Counts => ({ addresses: new Set(), outcomes: {}, traffic: { connections: 0, messagesSent: 0, bytesSent: 0, bytesReceived: 0 } });
 
 function count(counts: Counts, { endpoint, traffic }: Observation): void {
   counts.addresses.add(endpoint.address);
   counts.traffic.connections += traffic.connections;
+  counts.traffic.messagesSent += traffic.messagesSent;
   counts.traffic.bytesSent += traffic.bytesSent;
   counts.traffic.bytesReceived += traffic.bytesReceived;
 }

@@ -68,6 +68,8 @@ export interface Dial {
 /** Counted per probe, shown in the report: what the scan cost the device. */
 export interface Traffic {
   connections: number;
+  /** Requests, associations, hellos: each is sent in one piece. */
+  messagesSent: number;
   bytesSent: number;
   bytesReceived: number;
 }

@@ -40,7 +40,7 @@ async function peer(onConnection: (socket: net.Socket) => void = () => undefined
   return { port: (server.address() as net.AddressInfo).port, sockets, closed: () => Promise.all(closings) };
 }
 
-const noTraffic = (): Traffic => ({ connections: 0, bytesSent: 0, bytesReceived: 0 });
+const noTraffic = (): Traffic => ({ connections: 0, messagesSent: 0, bytesSent: 0, bytesReceived: 0 });
 
 function dialer(port: number, more: Partial<Omit<DialContext, 'limits'>> & { address?: string; traffic?: Traffic; limits?: Partial<DialLimits> } = {}) {
   const address = more.address ?? '127.0.0.1';
@@ -134,7 +134,7 @@ describe('opening', () => {
       await connection.receive(line);
       connection.close();
     }
-    expect(traffic).toEqual({ connections: 2, bytesSent: 20, bytesReceived: 12 });
+    expect(traffic).toEqual({ connections: 2, messagesSent: 2, bytesSent: 20, bytesReceived: 12 });
   });
 });
 

@@ -12,7 +12,7 @@ const line: Decode<string> = (bytes) => {
 };
 
 function connectionWith(limits: Partial<typeof defaultLimits>) {
-  const traffic = { connections: 1, bytesSent: 0, bytesReceived: 0 };
+  const traffic = { connections: 1, messagesSent: 2, bytesSent: 0, bytesReceived: 0 };
   const ends: SocketConnection[] = [];
   const connection = new SocketConnection(new net.Socket(), undefined, { ...defaultLimits, ...limits }, traffic, (ended) => ends.push(ended));
   return { connection, traffic, ends };

@@ -46,6 +46,7 @@ export class SocketConnection implements Connection {
 
   async send(bytes: Uint8Array): Promise<void> {
     if (this.#ending) throw this.#failure();
+    this.#traffic.messagesSent += 1;
     this.#traffic.bytesSent += bytes.length;
     this.#socket.write(bytes);
   }

@@ -25,7 +25,7 @@ const declared = [
   ...['critical', 'high', 'medium', 'low', 'fail', 'unknown', 'pass', 'not-applicable'],
   ...['year', 'images', 'studies', 'patients', 'timeline', 'identifiers'],
   ...['read', 'create', 'edit', 'delete'],
-  ...['kind', 'transport', 'at', 'durationMs', 'outcome', 'detail', 'traffic', 'evidence', 'connections', 'bytesSent', 'bytesReceived'],
+  ...['kind', 'transport', 'at', 'durationMs', 'outcome', 'detail', 'traffic', 'evidence', 'connections', 'messagesSent', 'bytesSent', 'bytesReceived'],
   ...['text', 'products', 'where', 'lines', 'rollback', 'note', 'prove', 'requirement', 'target', 'weakness', 'url'],
 ];
 const rank = new Map(declared.map((key, index) => [key, index]));

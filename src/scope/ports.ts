@@ -27,7 +27,10 @@ export class PortsError extends Error {
 export const isPort = (port: number): boolean => Number.isInteger(port) && port >= 1 && port <= 65535;
 
 function portNumber(text: string): number {
-  if (!/^\d{1,5}$/.test(text) || !isPort(Number(text))) throw new PortsError(`${quote(text)} is not a port: ports are 1 to 65535, as in 104,11112,4000-4010, or ${Object.keys(portGroups).join(' or ')} for the usual ones`);
+  if (!/^\d{1,5}$/.test(text) || !isPort(Number(text)))
+    throw new PortsError(
+      `${quote(text)} is not a port: ports are 1 to 65535, as in 104,11112,4000-4010, or ${Object.keys(portGroups).join(' or ')} for the usual ones`,
+    );
   return Number(text);
 }
 

@@ -42,7 +42,7 @@ const observation = (port: number, evidence: unknown = { given: 'evidence' }): O
   transport: 'tls',
   at: 4,
   durationMs: 5,
-  traffic: { connections: 6, bytesSent: 7, bytesReceived: 8 },
+  traffic: { connections: 6, messagesSent: 12, bytesSent: 7, bytesReceived: 8 },
   outcome: 'observed',
   evidence,
 });

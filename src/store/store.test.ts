@@ -43,7 +43,7 @@ const observed = (host: string, port: number, evidence: unknown = { open: true }
   transport: 'plain',
   at: 1_785_000_000_123,
   durationMs: 12.5,
-  traffic: { connections: 1, bytesSent: 0, bytesReceived: 7 },
+  traffic: { connections: 1, messagesSent: 2, bytesSent: 0, bytesReceived: 7 },
   outcome: 'observed',
   evidence,
 });
@@ -233,7 +233,7 @@ const base = {
   transport: fc.constantFrom('plain' as const, 'tls' as const),
   at: fc.integer({ min: 0, max: 8_640_000_000_000_000 }),
   durationMs: fc.double({ min: 0, max: 1e6, noNaN: true }).map((value) => value + 0),
-  traffic: fc.record({ connections: count, bytesSent: count, bytesReceived: count }),
+  traffic: fc.record({ connections: count, messagesSent: count, bytesSent: count, bytesReceived: count }),
 };
 const observationArbitrary: fc.Arbitrary<Observation> = fc.oneof(
   fc.record({ ...base, outcome: fc.constant('observed' as const), evidence: jsonText.map((text) => JSON.parse(text) as unknown) }),

@@ -21,7 +21,7 @@ function findings(rulings: readonly Ruling[]): readonly ReportFinding[] {
   }));
 }
 
-const traffic = (connections: number, bytesSent: number, bytesReceived: number) => ({ connections, bytesSent, bytesReceived });
+const traffic = (connections: number, bytesSent: number, bytesReceived: number) => ({ connections, messagesSent: 2 * connections, bytesSent, bytesReceived });
 
 const observed = (
   kind: string,

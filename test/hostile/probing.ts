@@ -20,7 +20,7 @@ export const strangerSettings: ProbeSettings = {
   sample: true,
 };
 
-export const noTraffic = (): Traffic => ({ connections: 0, bytesSent: 0, bytesReceived: 0 });
+export const noTraffic = (): Traffic => ({ connections: 0, messagesSent: 0, bytesSent: 0, bytesReceived: 0 });
 
 /** A dial to the peer that does not wait between two tries. */
 export function dialTo(peer: ScriptedPeer, limits: DialLimits = patientLimits, traffic: Traffic = noTraffic()): Dial {

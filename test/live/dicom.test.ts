@@ -160,7 +160,7 @@ describe.skipIf(skipLive)('real servers', { timeout: 120_000 }, () => {
   it('Orthanc at touch connect: an open port, and no byte was sent', async () => {
     const { endpoint } = await scan((await server('orthanc-open')).port, { touch: 'connect' });
     expect(endpoint.service).toBe('open port');
-    expect(endpoint.observations.map((observation) => observation.traffic)).toEqual([{ connections: 1, bytesSent: 0, bytesReceived: 0 }]);
+    expect(endpoint.observations.map((observation) => observation.traffic)).toEqual([{ connections: 1, messagesSent: 0, bytesSent: 0, bytesReceived: 0 }]);
   });
 
   it('Orthanc that checks the called AE title: the door is not passed, so nothing more is claimed', async () => {

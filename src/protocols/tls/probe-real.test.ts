@@ -45,7 +45,7 @@ async function probe(options: tls.TlsOptions, certificate = rsa) {
   server = started;
   await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve));
   const endpoint = { host: '127.0.0.1', address: '127.0.0.1', port: (started.address() as AddressInfo).port };
-  const traffic: Traffic = { connections: 0, bytesSent: 0, bytesReceived: 0 };
+  const traffic: Traffic = { connections: 0, messagesSent: 0, bytesSent: 0, bytesReceived: 0 };
   const dial = createDial(endpoint, { permit: () => undefined, limits: defaultLimits, stop: new StopSwitch() }, traffic);
   const evidence: TlsEvidence = await tlsProbe.run({ endpoint, transport: 'plain', settings }, dial);
   return { evidence, traffic };

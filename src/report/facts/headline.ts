@@ -91,3 +91,8 @@ export function outcomesInWords(report: Report): readonly string[] {
   const outcomes = Object.entries(report.summary.outcomes) as [keyof typeof outcomeWords, number][];
   return outcomes.sort(([, a], [, b]) => b - a).map(([outcome, ports]) => `${count(ports)} ${outcomeWords[outcome] ?? outcome}`);
 }
+
+/** Messages that the endpoint got that got most. */
+export function mostMessages({ endpoints }: Report): number {
+  return Math.max(0, ...endpoints.map(({ observations }) => observations.reduce((sum, { traffic }) => sum + traffic.messagesSent, 0)));
+}

@@ -15,10 +15,10 @@ export function observationsBlock({ observations }: ReportEndpoint): Markup | nu
 ${evidence.map(evidenceBlock)}</details>`;
 }
 
-const columns = ['Time (UTC)', 'Asked for', 'Over', 'Outcome', '>Took', '>Connections', '>Sent', '>Received'];
+const columns = ['Time (UTC)', 'Asked for', 'Over', 'Outcome', '>Took', '>Connections', '>Messages', '>Sent', '>Received'];
 
 function row({ at, kind, transport, outcome, detail, durationMs, traffic }: ReportObservation): Markup {
-  const figures = [duration(durationMs), count(traffic.connections), bytes(traffic.bytesSent), bytes(traffic.bytesReceived)];
+  const figures = [duration(durationMs), count(traffic.connections), count(traffic.messagesSent), bytes(traffic.bytesSent), bytes(traffic.bytesReceived)];
   return html`<tr><td>${timeOfDay(at)}</td><th scope="row">${kind}</th><td>${transport === 'tls' ? 'TLS' : 'plain'}</td>
 <td>${outcomeWords[outcome] ?? outcome}${detail !== null && html`<br><span class="muted">${detail}</span>`}</td>
 ${figures.map((figure) => html`<td class="right">${figure}</td>`)}</tr>`;

@@ -1,18 +1,19 @@
 /** On whose authority, how hard, when, and what it cost the devices. */
 import type { Report } from '../../model/report.js';
-import { outcomesInWords } from '../facts/headline.js';
+import { mostMessages, outcomesInWords } from '../facts/headline.js';
 import { elapsed, moment } from '../moments.js';
-import { bytes, counted, duration, listed, touchMeanings } from '../words.js';
+import { bytes, count, counted, duration, listed, touchMeanings } from '../words.js';
 import { html, type Markup, type Part } from './markup.js';
 
-export function scanSection({ scan, summary, ...report }: Report): Markup {
-  const { connections, bytesSent, bytesReceived } = summary.traffic;
-  const outcomes = outcomesInWords({ scan, summary, ...report });
+export function scanSection(report: Report): Markup {
+  const { scan, summary } = report;
+  const { connections, messagesSent, bytesSent, bytesReceived } = summary.traffic;
+  const outcomes = outcomesInWords(report);
   return html`<section id="scan"><h2>This scan</h2><div class="box"><dl class="terms">
 ${term('Authorised by', scan.authorisedBy ?? 'Nobody was named. Only this computer’s own addresses need nobody.')}
 ${term('Touch', `${scan.touch}: ${touchMeanings[scan.touch]}.`)}
 ${term('Asked', `${counted(summary.targets, 'address', 'addresses')}.${outcomes.length === 0 ? '' : ` Of the ports, ${listed(outcomes)}.`}`)}
-${term('Cost', `${counted(connections, 'connection')}, ${bytes(bytesSent)} sent, ${bytes(bytesReceived)} received. No image was requested.`)}
+${term('Cost', `${counted(connections, 'connection')}, ${counted(messagesSent, 'message')} (at most ${count(mostMessages(report))} to one endpoint), ${bytes(bytesSent)} sent, ${bytes(bytesReceived)} received. No image was requested.`)}
 ${term('Time', times(scan))}
 ${term('Scan', html`<code>${scan.id}</code>${!scan.complete && ', ended before every target was asked'}`)}
 ${term('Made with', `Dosimeter ${scan.version}`)}

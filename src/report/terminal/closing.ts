@@ -1,6 +1,6 @@
 /** The end of the terminal report: what was not learnt, what is closed, and what the scan was and cost. */
 import type { Report } from '../../model/report.js';
-import { outcomesInWords } from '../facts/headline.js';
+import { mostMessages, outcomesInWords } from '../facts/headline.js';
 import { closed, unlearnt } from '../facts/learnt.js';
 import { elapsed, moment } from '../moments.js';
 import { bytes, count, counted, duration, firstFew, sentence, touchMeanings } from '../words.js';
@@ -33,7 +33,7 @@ export function closedLines(report: Report, page: Page): Lines {
 
 export function scanLines(report: Report, page: Page): Lines {
   const { scan, summary } = report;
-  const { connections, bytesSent, bytesReceived } = summary.traffic;
+  const { connections, messagesSent, bytesSent, bytesReceived } = summary.traffic;
   const took = elapsed(scan.startedAt, scan.finishedAt);
   const time = `${moment(scan.startedAt)}, ${took === null ? 'end not recorded' : `took ${duration(took)}`}${scan.complete ? '' : ', ended early'}`;
   const outcomes = outcomesInWords(report).join(', ');
@@ -42,7 +42,11 @@ export function scanLines(report: Report, page: Page): Lines {
     ...entry(page, 'Authorised by:', scan.authorisedBy ?? 'nobody was named (only this computer’s own addresses need nobody)'),
     ...entry(page, 'Touch:', `${scan.touch}, ${touchMeanings[scan.touch]}`),
     ...entry(page, 'Asked:', `${counted(summary.targets, 'address', 'addresses')}${outcomes === '' ? '' : `; of the ports, ${outcomes}`}`),
-    ...entry(page, 'Cost:', `${counted(connections, 'connection')}, ${bytes(bytesSent)} sent, ${bytes(bytesReceived)} received; no image was requested`),
+    ...entry(
+      page,
+      'Cost:',
+      `${counted(connections, 'connection')}, ${counted(messagesSent, 'message')} (at most ${count(mostMessages(report))} to one endpoint), ${bytes(bytesSent)} sent, ${bytes(bytesReceived)} received; no image was requested`,
+    ),
     ...entry(page, 'Time:', time),
     ...entry(page, 'Scan:', scan.id),
   ];
