@@ -8,6 +8,7 @@ import { crossOriginReadable } from './cross-origin-readable.js';
 import { defaultCredentials } from './default-credentials.js';
 import { expiredCertificate } from './expired-certificate.js';
 import { imagesReadable } from './images-readable.js';
+import { knownVulnerableVersion } from './known-vulnerable-version.js';
 import { noClientCertificate } from './no-client-certificate.js';
 import { openArchiveApi } from './open-archive-api.js';
 import { openDicomweb } from './open-dicomweb.js';
@@ -44,6 +45,7 @@ export const checks: readonly AnyCheck[] = [
   openDirectoryListing,
   crossOriginReadable,
   searchEngineIndexable,
+  knownVulnerableVersion,
   imagesReadable,
   patientIdentifiersExposed,
 ];
