@@ -4,8 +4,9 @@ import { scanEstate } from '../../src/cli/demo-run.js';
 import { estateDevices } from '../../src/estate/devices.js';
 import { type Estate, startEstate } from '../../src/estate/estate.js';
 import { addEstimates, type Estimate } from '../../src/model/exposure.js';
-import type { Report, ReportFinding } from '../../src/model/report.js';
+import type { Report } from '../../src/model/report.js';
 import { memoryStore } from '../../src/store/store.js';
+import { gravestVerdicts } from '../fixtures/verdicts.js';
 
 let estate: Estate;
 let report: Report;
@@ -23,18 +24,10 @@ const pair = (id: string) => {
   return { truth: device.spec.truth, endpoint };
 };
 
-const lightestFirst = ['not-applicable', 'pass', 'unknown', 'fail'] as const;
-
-/** Of the subjects that a check judged at one endpoint, the gravest verdict. */
-function gravestOf(findings: readonly ReportFinding[]): Readonly<Record<string, string>> {
-  const sorted = [...findings].sort((a, b) => lightestFirst.indexOf(a.verdict) - lightestFirst.indexOf(b.verdict));
-  return Object.fromEntries(sorted.map(({ check, verdict }) => [check, verdict]));
-}
-
 describe('the report of the demo', () => {
   it.each(estateDevices().map(({ id }) => id))('%s is what the report says it is', (id) => {
     const { truth, endpoint } = pair(id);
-    const verdicts = gravestOf(endpoint.findings);
+    const verdicts = gravestVerdicts(endpoint.findings);
     expect(endpoint.service).toBe(truth.service);
     expect(endpoint.rights).toEqual(truth.rights);
     expect(endpoint.exposure).toEqual(truth.exposure);

@@ -1,69 +1,20 @@
 /** Every fact and every verdict about real Orthanc and DCMTK servers, started here from Debian's packages on 127.0.0.1. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { reportDocument } from '../../src/audit/report-document.js';
-import { checks } from '../../src/checks/index.js';
-import { runJobs } from '../../src/cli/scan-run.js';
-import type { Verdict } from '../../src/model/check.js';
-import type { Finding } from '../../src/model/finding.js';
-import type { Observation } from '../../src/model/observation.js';
 import type { ProbeSettings } from '../../src/model/probe.js';
-import type { ReportEndpoint } from '../../src/model/report.js';
 import type { DicomEvidence } from '../../src/protocols/dicom/evidence.js';
-import { evidenceKinds } from '../../src/protocols/index.js';
 import type { TlsEvidence } from '../../src/protocols/tls/evidence.js';
 import { missingPackages, skipLive } from './packages.js';
-import { fillOrthanc, type LiveLab, type LiveServer, type LiveVariant, openLab } from './servers.js';
+import { type LiveLab, type LiveServer, openLab } from './processes.js';
+import { scanPort } from './scan.js';
+import { fillOrthanc, type LiveVariant, variants } from './servers.js';
 import { liveCanary, liveTruth } from './synthetic-instance.js';
 
 const exact = (value: number) => ({ value, basis: 'exact', low: value, high: value });
 
-interface Scanned {
-  readonly endpoint: ReportEndpoint;
-  readonly dicom: DicomEvidence | undefined;
-  readonly tls: TlsEvidence | undefined;
-  readonly verdicts: Readonly<Record<string, Verdict['verdict']>>;
-  /** Everything that a scan keeps, as text: searched for canaries. */
-  readonly kept: string;
-}
-
-async function scan(port: number, more: Partial<ProbeSettings> = {}): Promise<Scanned> {
-  const settings: ProbeSettings = {
-    touch: 'anonymous',
-    callingAeTitle: null,
-    calledAeTitle: null,
-    implementationVersionName: 'DOSIMETER_LIVE',
-    nonce: 'LVE222',
-    responseBudget: 5_000,
-    sample: true,
-    ...more,
-  };
-  const observations: Observation[] = [];
-  const findings: Finding[] = [];
-  await runJobs({
-    jobs: [{ host: '127.0.0.1', address: '127.0.0.1', ports: [port], touch: settings.touch }],
-    settings,
-    permit: () => undefined,
-    concurrency: 1,
-    rate: null,
-    answerMs: null,
-    signal: new AbortController().signal,
-    async record(seen, judged) {
-      observations.push(...seen);
-      findings.push(...judged);
-    },
-  });
-  const head = { id: 'live', startedAt: 0, finishedAt: 0, authorisedBy: null, touch: settings.touch, version: 'live', complete: true };
-  const report = await reportDocument({ scan: head, observations, findings, kinds: evidenceKinds, checks });
-  const endpoint = report.endpoints[0];
-  if (!endpoint) throw new Error('the port was not open');
-  const evidence = (kind: string) => endpoint.observations.findLast((observation) => observation.kind === kind && observation.outcome === 'observed')?.evidence;
-  return {
-    endpoint,
-    dicom: evidence('dicom') as DicomEvidence | undefined,
-    tls: evidence('tls') as TlsEvidence | undefined,
-    verdicts: Object.fromEntries(endpoint.findings.map((finding) => [finding.check, finding.verdict])),
-    kept: JSON.stringify([observations, findings, report]),
-  };
+/** With the evidence that these tests look at. */
+async function scan(port: number, more: Partial<ProbeSettings> = {}) {
+  const scanned = await scanPort(port, more);
+  return { ...scanned, dicom: scanned.evidence<DicomEvidence>('dicom'), tls: scanned.evidence<TlsEvidence>('tls') };
 }
 
 const dcmtk = { classUid: expect.stringMatching(/^1\.2\.276\.0\.7230010\.3\.0\./), versionName: expect.stringMatching(/^OFFIS_DCMTK_/) };
@@ -80,7 +31,7 @@ describe.skipIf(skipLive)('real servers', { timeout: 120_000 }, () => {
   let lab: LiveLab;
   const servers = new Map<LiveVariant, Promise<LiveServer>>();
   const server = (variant: LiveVariant): Promise<LiveServer> => {
-    const running = servers.get(variant) ?? lab.start(variant);
+    const running = servers.get(variant) ?? lab.start(variant, variants[variant]);
     servers.set(variant, running);
     return running;
   };

@@ -1,110 +1,9 @@
-/** Starts real Orthanc and DCMTK servers on 127.0.0.1 for the live tests and stops them by their own process ids. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import net from 'node:net';
-import { tmpdir } from 'node:os';
+/** The DICOM servers of the live tests: Orthanc and DCMTK in their variants, filled with the synthetic corpus. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { freePort, type LiveServer, type Place, type Start } from './processes.js';
 import { liveCorpus, syntheticInstance } from './synthetic-instance.js';
-
-export interface LiveServer {
-  readonly port: number;
-  readonly log: () => string;
-}
-
-export interface LiveLab {
-  start(variant: LiveVariant): Promise<LiveServer>;
-  stop(): Promise<void>;
-}
-
-export type LiveVariant = keyof typeof variants;
-
-/** One folder, one certificate authority and one preload library for all servers of a test file. */
-export function openLab(): LiveLab {
-  const folder = mkdtempSync(join(tmpdir(), 'dosimeter-live-'));
-  const preload = join(folder, 'loopback-only.so');
-  execFileSync('gcc', ['-O1', '-shared', '-fPIC', '-o', preload, fileURLToPath(new URL('loopback-only.c', import.meta.url)), '-ldl']);
-  makeCertificates(folder);
-  const children: ChildProcess[] = [];
-  return {
-    async start(variant) {
-      const port = await freePort();
-      const home = join(folder, `${variant}-${port}`);
-      mkdirSync(home);
-      const command = await variants[variant]({ home, port, folder });
-      const child = spawn(command[0] ?? '', command.slice(1), {
-        cwd: home,
-        env: { ...process.env, LD_PRELOAD: preload, LISTEN_ADDRESS: '127.0.0.1' },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      children.push(child);
-      const logFile = join(home, 'log');
-      const sink = createWriteStream(logFile);
-      child.stdout?.pipe(sink, { end: false });
-      child.stderr?.pipe(sink, { end: false });
-      await waitForPort(port, child, logFile);
-      return { port, log: () => readFileSync(logFile, 'utf8') };
-    },
-    async stop() {
-      await Promise.all(children.map(stopChild));
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-function stopChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
-  return new Promise((resolve) => {
-    const hard = setTimeout(() => child.kill('SIGKILL'), 10_000);
-    child.once('exit', () => {
-      clearTimeout(hard);
-      resolve();
-    });
-    child.kill('SIGTERM');
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-async function waitForPort(port: number, child: ChildProcess, logFile: string): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    if (child.exitCode !== null) throw new Error(`the server ended at once:\n${readFileSync(logFile, 'utf8').slice(-2000)}`);
-    if (await accepts(port)) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`nothing listens on 127.0.0.1:${port}:\n${readFileSync(logFile, 'utf8').slice(-2000)}`);
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = net.connect(port, '127.0.0.1');
-    socket.once('connect', () => resolve(socket.end() && true));
-    socket.once('error', () => resolve(false));
-  });
-}
-
-function makeCertificates(folder: string): void {
-  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'ignore' });
-  openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '90', '-keyout', 'ca.key', '-out', 'ca.crt', '-subj', '/CN=Live test CA');
-  openssl('req', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'server.key', '-out', 'server.csr', '-subj', '/CN=live-test-server');
-  openssl('x509', '-req', '-in', 'server.csr', '-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '90', '-out', 'server.crt');
-}
-
-interface Place {
-  readonly home: string;
-  readonly port: number;
-  /** Holds the certificates. */
-  readonly folder: string;
-}
-
-type Start = (place: Place) => Promise<readonly string[]>;
 
 /** Orthanc's storage is filled through a first start with open REST on loopback, then it is started as the variant asks. */
 function orthanc(settings: (place: Place) => Record<string, unknown>): Start {
@@ -187,7 +86,7 @@ function dcmqrscp(peers: string): Start {
   };
 }
 
-const variants = {
+export const variants = {
   'orthanc-open': orthanc(() => openToAll),
   /** Orthanc's shipped policy (echo and store for all, queries for known peers), with the called AE title checked. */
   'orthanc-ae-checked': orthanc(() => ({ DicomAet: 'SECUREPACS', DicomCheckCalledAet: true, DicomAlwaysAllowFind: false, DicomAlwaysAllowGet: false })),
@@ -199,3 +98,5 @@ const variants = {
   'dcmqrscp-open': dcmqrscp('ANY'),
   'dcmqrscp-callers-listed': dcmqrscp('trusted'),
 } satisfies Record<string, Start>;
+
+export type LiveVariant = keyof typeof variants;
