@@ -29,7 +29,7 @@ function examined(behaviour: Behaviour, touch: Touch = 'anonymous') {
         return {};
       },
     });
-  const instruments = { services: [probe('web', [80]), probe('dicom', [104])], port: probe('port'), tls: probe('tls') };
+  const instruments = { services: [probe('http', [80]), probe('dicom', [104])], port: probe('port'), tls: probe('tls') };
   const context = {
     now: () => 0,
     dial: (_target: unknown, _traffic: unknown, patience: number) => {
@@ -49,11 +49,11 @@ describe('examine', () => {
   });
 
   it('asks the next service where something else speaks', async () => {
-    expect((await examined({ 'dicom plain': new NotThisProtocol('http') })).asked).toEqual(['dicom plain', 'web plain']);
+    expect((await examined({ 'dicom plain': new NotThisProtocol('http') })).asked).toEqual(['dicom plain', 'http plain']);
   });
 
   it('looks inside TLS where a peer hangs up on plain requests', async () => {
-    expect((await examined({ 'dicom plain': closed(), 'web plain': closed() })).asked).toEqual(['dicom plain', 'web plain', 'tls plain', 'dicom tls']);
+    expect((await examined({ 'dicom plain': closed(), 'http plain': closed() })).asked).toEqual(['dicom plain', 'http plain', 'tls plain', 'dicom tls']);
   });
 
   it('leaves a closed port alone', async () => {
@@ -61,9 +61,9 @@ describe('examine', () => {
   });
 
   it('leaves a peer alone that speaks something known', async () => {
-    expect((await examined({ 'dicom plain': new NotThisProtocol('ssh'), 'web plain': new NotThisProtocol('ssh') })).asked).toEqual([
+    expect((await examined({ 'dicom plain': new NotThisProtocol('ssh'), 'http plain': new NotThisProtocol('ssh') })).asked).toEqual([
       'dicom plain',
-      'web plain',
+      'http plain',
     ]);
   });
 
@@ -72,6 +72,20 @@ describe('examine', () => {
       asked: ['dicom plain', 'tls plain x0.25'],
       outcomes: ['timed-out', 'timed-out'],
     });
+  });
+
+  it('asks a peer that waited for a line of text in its own language, once the hello showed which that is', async () => {
+    expect((await examined({ 'dicom plain': silent(), 'tls plain': new NotThisProtocol('http') })).asked).toEqual([
+      'dicom plain',
+      'tls plain x0.25',
+      'http plain',
+    ]);
+    expect((await examined({ 'dicom plain': silent(), 'tls plain': new NotThisProtocol('smtp') })).asked).toEqual(['dicom plain', 'tls plain x0.25']);
+  });
+
+  it('asks nobody twice', async () => {
+    const hangsUp = { 'dicom plain': closed(), 'http plain': closed(), 'tls plain': new NotThisProtocol('http') };
+    expect((await examined(hangsUp)).asked).toEqual(['dicom plain', 'http plain', 'tls plain']);
   });
 
   it('only opens the port at touch connect', async () => {

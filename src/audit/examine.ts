@@ -33,9 +33,15 @@ export async function examine(
   if (!last || !worthTryingTls(last)) return seen;
   const tlsPatience = isSilent(last) ? patience * patienceAfterSilence : patience;
   const secure = await observe(instruments.tls, { endpoint, transport: 'plain', settings }, context, tlsPatience);
-  if (secure.outcome !== 'observed') return [...seen, secure];
+  if (secure.outcome !== 'observed') {
+    const named = { ...instruments, services: instruments.services.filter(({ id, produces }) => id === secure.heard && !wasAsked(produces.name, seen)) };
+    return [...seen, secure, ...(await askServices('plain', endpoint, settings, named, context, patience))];
+  }
   return [...seen, secure, ...(await askServices('tls', endpoint, settings, instruments, context, patience))];
 }
+
+/** Apache waits for the end of a line that DICOM never sends, and answers a TLS hello with what it speaks. */
+const wasAsked = (kind: string, seen: readonly Observation[]): boolean => seen.some((observation) => observation.kind === kind);
 
 /** Each service in turn until one answers, or until it is clear what it is or that nobody is there. */
 async function askServices(

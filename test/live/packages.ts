@@ -1,6 +1,7 @@
 /** Which Debian packages the live tests stand on, and which of them are not here. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { dicomWebPlugin } from './web-servers.js';
 
 /** Program → the Debian package that brings it. */
 const needed = {
@@ -8,6 +9,9 @@ const needed = {
   storescp: 'dcmtk',
   dcmqrscp: 'dcmtk',
   dcmqridx: 'dcmtk',
+  nginx: 'nginx-light',
+  apache2: 'apache2-bin',
+  lighttpd: 'lighttpd',
   openssl: 'openssl',
   gcc: 'gcc libc6-dev',
 };
@@ -15,7 +19,8 @@ const needed = {
 /** Packages that the live tests lack here; empty when they can run. */
 export function missingPackages(): readonly string[] {
   const missing = Object.entries(needed).filter(([program]) => !isInstalled(program));
-  return [...new Set(missing.map(([, debianPackage]) => debianPackage))];
+  const plugin = existsSync(dicomWebPlugin) ? [] : ['orthanc-dicomweb'];
+  return [...new Set([...missing.map(([, debianPackage]) => debianPackage), ...plugin])];
 }
 
 function isInstalled(program: string): boolean {

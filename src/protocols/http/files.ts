@@ -77,9 +77,15 @@ export async function askWebDav(conversation: HttpConversation, path: string): P
   const names = answer.status === 207 ? hrefs(bodyText(answer.body, answer.headers['content-type'])) : null;
   const access = accessOf(answer, names !== null);
   if (access === 'absent') return null;
+  // Apache offers no PUT on a folder that takes files; a COPY makes one, too.
   const offered = (...methods: string[]): Right => (access !== 'open' ? 'no' : methods.some((method) => allowed.has(method)) ? 'negotiated' : 'unknown');
   return doorOf('webdav', path, access, answer.status, {
-    rights: { read: access === 'open' ? 'yes' : 'no', create: offered('PUT', 'MKCOL'), edit: offered('PUT', 'PROPPATCH', 'MOVE'), delete: offered('DELETE') },
+    rights: {
+      read: access === 'open' ? 'yes' : 'no',
+      create: offered('PUT', 'MKCOL', 'COPY'),
+      edit: offered('PUT', 'PROPPATCH', 'MOVE'),
+      delete: offered('DELETE'),
+    },
     content: names && countKinds(names.slice(1)),
   });
 }
