@@ -1,6 +1,6 @@
 /**
- * The lines that several web checks recommend. Those for Orthanc, nginx, Apache and lighttpd were tried on Debian's packages; those for
- * dcm4chee-arc are from its documentation and build files.
+ * The lines that several web checks recommend. Those for Orthanc, nginx, Apache and lighttpd were tried on Debian's packages
+ * (`test/live/web.test.ts`), but for Orthanc's own https, which Debian's Orthanc cannot do; those for dcm4chee-arc are from its documentation and build files.
  */
 import type { ProductRemedy } from '../model/check.js';
 

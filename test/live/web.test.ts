@@ -126,6 +126,33 @@ describe.skipIf(skipLive)('real web servers', { timeout: 120_000 }, () => {
     });
   });
 
+  describe('remedies in front of an Orthanc', () => {
+    const behind = async (lines: string, settings = {}): Promise<Awaited<ReturnType<typeof scan>>> => {
+      const orthanc = await start(orthancWeb(settings));
+      return scan((await start(nginx({ server: `location / { proxy_pass http://127.0.0.1:${orthanc.port}; ${lines} }` }))).port);
+    };
+
+    it('nginx, reading only: nobody may store, change or delete', async () => {
+      const { endpoint, verdicts } = await behind(applied(remedies.nginxReadOnly));
+      expect(endpoint.rights).toMatchObject({ read: 'yes', create: 'no', delete: 'unknown' }); // DICOMweb's own way to delete is not asked for
+      expect(verdicts).toMatchObject({ 'open-archive-api': 'fail', 'web-write-allowed': 'pass' });
+      expect(verdicts['web-delete-allowed']).not.toBe('fail');
+    });
+
+    it('nginx, one origin only', async () => {
+      const any = 'add_header Access-Control-Allow-Origin $http_origin always; add_header Access-Control-Allow-Credentials true always;';
+      expect((await behind(any)).verdicts['cross-origin-readable']).toBe('fail');
+      expect((await behind(applied(remedies.nginxNoCors))).verdicts['cross-origin-readable']).toBe('pass');
+    });
+
+    it('Orthanc without WebDAV and with a login', async () => {
+      const settings = JSON.parse(`{${remedies.orthancNoWebDav.lines.join('\n')}}`) as Record<string, unknown>;
+      const { evidence, verdicts } = await behind('', settings);
+      expect(doorOf(evidence, 'webdav')?.access).not.toBe('open');
+      expect(verdicts).toMatchObject({ 'web-write-allowed': 'pass', 'open-archive-api': 'pass' });
+    });
+  });
+
   describe('listings', () => {
     it.each<[string, Start]>([
       ['nginx', nginx({})],
@@ -206,6 +233,13 @@ describe.skipIf(skipLive)('real web servers', { timeout: 120_000 }, () => {
       const secure = await scan((await start(nginx({ page: loginPage('/login'), tls: true, server: hsts }))).port);
       expect(secure.evidence).toMatchObject({ transport: 'tls', hsts: 31_536_000, login: { by: 'form', submitsInClear: false } });
       expect(secure.verdicts['cleartext-login']).toBe('pass');
+    });
+
+    it('Apache, sent on to https by the remedy', async () => {
+      const { verdicts } = await scan(
+        (await start(apache({ server: (remedies.apacheHttps.lines[0] ?? '').replace('pacs.hospital.example', '127.0.0.1') }))).port,
+      );
+      expect(verdicts).toMatchObject({ 'cleartext-login': 'pass', 'open-directory-listing': 'not-applicable' });
     });
 
     it('http that only sends on to https passes', async () => {
