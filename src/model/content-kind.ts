@@ -15,9 +15,9 @@ const byName: readonly (readonly [ContentKind, RegExp])[] = [
   ['database', /\.(?:sql|dump|mdb|accdb|bak|mdf|ldf|fdb|dmp|sqlite3?|db)(?:\.(?:gz|bz2|xz|zip))?$/i],
   ['backup', /(?:^|[-_. ])(?:backup|sicherung|sauvegarde|respaldo)(?:[-_. \d]|$)|\.(?:old|vbk|vib|tib|gho|wim)$/i],
   ['disc-image', /\.(?:iso|img|nrg|vmdk|vhdx?|qcow2|ova)$/i],
+  ['image', /\.(?:jpe?g|png|bmp|tiff?|nii(?:\.gz)?|nrrd|mha|avi|mp4)$/i],
   ['archive', /\.(?:zip|7z|rar|tar|tgz|tar\.(?:gz|bz2|xz)|gz|bz2)$/i],
   ['report', /\.(?:pdf|docx?|rtf|odt|xlsx?|csv|hl7|xml|html?)$/i],
-  ['image', /\.(?:jpe?g|png|bmp|tiff?|nii(?:\.gz)?|nrrd|mha|avi|mp4)$/i],
 ];
 
 /** `name` without its folder; a folder's ends with a slash. */
