@@ -30,7 +30,7 @@ export async function walkListing(
     if (folder === undefined) break;
     const answer = await conversation.request({ method: 'GET', path: folder });
     const html = bodyText(answer.body, answer.headers['content-type']);
-    const listing = answer.status === 200 ? readListing(readPage(html), html) : null;
+    const listing = answer.status === 200 ? readListing(readPage(html), html, folder) : null;
     if (!listing) continue;
     content = sumOf(content, listing.content);
     suspects.push(...within(conversation, folder, listing.dicomLike));

@@ -34,7 +34,7 @@ export async function visitFront(conversation: HttpConversation): Promise<Front>
     visited.push(await visit(conversation, next.path));
   }
   const end = visited.at(-1) as Visited;
-  const listing = end.page && end.answer.status === 200 ? readListing(end.page, end.text) : null;
+  const listing = end.page && end.answer.status === 200 ? readListing(end.page, end.text, end.path.replace(/[^/]*$/, '')) : null;
   return { visited, redirect, listing, kind: kindOf(end, listing) };
 }
 

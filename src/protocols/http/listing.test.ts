@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readListing } from './listing.js';
 import { bodyText, readPage } from './page.js';
 
-const listed = (html: string) => readListing(readPage(html), html);
+const listed = (html: string, folder = '/dicom/') => readListing(readPage(html), html, folder);
 
 /** As the servers print them, shortened. */
 const pages: Readonly<Record<string, string>> = {
@@ -39,6 +39,23 @@ describe('a listing', () => {
     expect(listed(html)?.content).toEqual({ dicomdir: 1, database: 1, 'disc-image': 1, archive: 1, dicom: 1, other: 1, report: 1 });
   });
 
+  it.each([
+    '../a.dcm',
+    '/other/a.dcm',
+    '//elsewhere.example/a.dcm',
+    'https://x/a.dcm',
+    '..%2f..%2fa.dcm',
+    '%2e%2e/',
+    '..',
+    './',
+    'a%5cb.dcm',
+    'a\\b.dcm',
+    '?C=N',
+    '#top',
+  ])('takes no entry that leads elsewhere: %s', (link) => {
+    expect(listed(`<title>Index of /</title><pre><a href="../">../</a><a href="${link}">x</a></pre>`)).toEqual({ content: {}, dicomLike: [], folders: [] });
+  });
+
   it('of a hundred thousand rows is counted once through', () => {
     const rows = Array.from({ length: 100_000 }, (_, index) => `<a href="IM${index}.dcm">x</a>`).join('\n');
     expect(listed(`<title>Index of /</title><pre>${rows}</pre>`)?.content.dicom).toBe(100_000);
@@ -57,7 +74,7 @@ describe('a page', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary', maxLength: 300 }),
-        (text) => void readListing(readPage(`<title>Index of /</title><a href="${text}">${text}`), text),
+        (text) => void readListing(readPage(`<title>Index of /</title><a href="${text}">${text}`), text, '/'),
       ),
     );
   });

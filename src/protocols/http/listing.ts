@@ -15,9 +15,11 @@ export interface Listing {
 const titles = /^(?:Index of |Directory listing for |Directory: ?\/|Listing of |.{0,80} - \/)|^\/[^<>]*\/?$/;
 const generators = /^(?:h5ai|caddy|apaxy)/i;
 
-export function readListing(page: Page, html: string): Listing | null {
-  if (!isListing(page, html)) return null;
+/** `folder`: path of the page, up to its last slash. */
+export function readListing(page: Page, html: string, folder: string): Listing | null {
+  const entryName = entryNameIn(folder.toLowerCase());
   const names = page.links.flatMap(entryName);
+  if (!isListing(page, html, names.length > 0)) return null;
   const unique = [...new Set(names)];
   return {
     content: countKinds(unique.map(decoded)),
@@ -26,21 +28,22 @@ export function readListing(page: Page, html: string): Listing | null {
   };
 }
 
-function isListing({ title, meta, links }: Page, html: string): boolean {
+function isListing({ title, meta, links }: Page, html: string, hasEntries: boolean): boolean {
   if (generators.test(meta['generator'] ?? '') || /<(?:body|div)[^>]{0,200}(?:id|class)="(?:h5ai|listing)/i.test(html.slice(0, 20_000))) return true;
   if (!titles.test(title)) return false;
   // A title alone proves nothing: there must be a way up, entries, or the empty list that servers print between <pre> or <table>.
-  return links.some((link) => entryName(link).length > 0 || link === '../') || /<(?:pre|table|ul)[\s>]/i.test(html);
+  return hasEntries || links.includes('../') || /<(?:pre|table|ul)[\s>]/i.test(html);
 }
 
-/** An entry lies in this very folder: no other host, no way up, no order by column, no query. */
-function entryName(link: string): readonly string[] {
-  const bare = link.startsWith('./') ? link.slice(2) : link;
-  const isEntry = /^[^/?#:][^/?#]*\/?$/.test(bare) && bare !== '../' && bare !== './';
-  if (isEntry) return [bare];
-  const absolute = /^\/(?:[^?#]*\/)?([^/?#]+\/?)$/.exec(link); // IIS and Jetty link to the whole path
-  return absolute?.[1] !== undefined && !/^\.\.?\/?$/.test(absolute[1]) ? [absolute[1]] : [];
-}
+/** An entry lies in this very folder: no other host, no way up, plain or encoded, no order by column, no query. */
+const entryNameIn =
+  (folder: string) =>
+  (link: string): readonly string[] => {
+    // IIS and Jetty link to the whole path
+    const bare = link.startsWith('./') ? link.slice(2) : link.toLowerCase().startsWith(folder) ? link.slice(folder.length) : link;
+    const isEntry = /^[^/?#:\\][^/?#\\]*\/?$/.test(bare) && !/^\.{1,2}\/?$/.test(bare) && !/%2f|%5c|%00|^(?:\.|%2e){2}/i.test(bare);
+    return isEntry ? [bare] : [];
+  };
 
 function decoded(name: string): string {
   try {
