@@ -10,7 +10,7 @@ const stop = new StopSwitch();
 await rounds(
   process.argv.slice(2),
   async (endpoint) => {
-    const traffic = { connections: 0, bytesSent: 0, bytesReceived: 0 };
+    const traffic = { connections: 0, messagesSent: 0, bytesSent: 0, bytesReceived: 0 };
     const dial = createDial(endpoint, { permit: () => undefined, limits: defaultLimits, stop }, traffic);
     await dicomProbe.run({ endpoint, transport: 'plain', settings }, dial);
   },

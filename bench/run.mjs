@@ -6,9 +6,10 @@ const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const cli = here('../bin/dosimeter.js');
 const runs = Number(process.env.BENCH_RUNS ?? 7);
 const ports = '104,4242,11112';
+const webPorts = '8081,8082,8083,8084';
 
-async function farm(prefix, muteEvery) {
-  const child = spawn(process.execPath, [here('farm.mjs'), prefix, ports, String(muteEvery)], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function farm(prefix, muteEvery, script = 'farm.mjs', portList = ports) {
+  const child = spawn(process.execPath, [here(script), prefix, portList, String(muteEvery)], { stdio: ['ignore', 'pipe', 'inherit'] });
   await new Promise((resolve, reject) => {
     child.stdout.once('data', resolve);
     child.once('exit', () => reject(new Error('the responders did not start (ports below 1024 need root)')));
@@ -46,6 +47,66 @@ const dosimeter = (prefix) => () =>
   seconds(process.execPath, [cli, 'scan', `${prefix}.1-250`, '--ports', ports, '--quiet', '--store', 'memory:', '--format', 'json', '--fail-on', 'none']);
 const nmap = (prefix) => () => seconds('nmap', ['-Pn', '-n', '-p', ports, '--script', 'dicom-ping', `${prefix}.1-250`]);
 
+/** A scan of `hosts` x 4 web servers: seconds, messages sent and peak memory, from its own report. */
+function webScan(prefix, hosts) {
+  const atExit = "process.on('exit', () => require('node:fs').writeSync(3, String(process.resourceUsage().maxRSS)))";
+  const loader = `data:text/javascript,import { createRequire } from 'node:module'; const require = createRequire('file:///'); ${encodeURIComponent(atExit)}`;
+  const args = [
+    '--import',
+    loader,
+    cli,
+    'scan',
+    `${prefix}.1-${hosts}`,
+    '--ports',
+    webPorts,
+    '--quiet',
+    '--store',
+    'memory:',
+    '--format',
+    'json',
+    '--fail-on',
+    'none',
+  ];
+  const startedAt = process.hrtime.bigint();
+  const { stdout, output, status } = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1e9, stdio: ['ignore', 'pipe', 'inherit', 'pipe'] });
+  if (status !== 0) throw new Error(`the scan ended with ${status}`);
+  const { summary, endpoints: seen } = JSON.parse(stdout);
+  return {
+    seconds: Number(process.hrtime.bigint() - startedAt) / 1e9,
+    servers: seen.length,
+    messages: summary.traffic.messagesSent,
+    most: Math.max(...seen.map(({ observations }) => observations.reduce((sum, { traffic }) => sum + traffic.messagesSent, 0))),
+    megabytes: Number(output[3]) / 1024,
+  };
+}
+
+function webRows(prefix) {
+  const pairs = Array.from({ length: 3 }, () => {
+    const ours = webScan(prefix, 250);
+    const peer = Number(
+      execFileSync(process.execPath, [here('web-loop.mjs'), prefix, webPorts, String(Math.round(ours.messages / ours.servers)), '32'], { encoding: 'utf8' }),
+    );
+    return { ours, peer };
+  });
+  const small = webScan(prefix, 63);
+  const { servers, messages, most } = pairs[0].ours;
+  const memory = median(pairs.map(({ ours }) => ours.megabytes));
+  return [
+    {
+      name: `${servers} web servers, ${messages} messages (at most ${most} to one), against as many bare requests of node:http`,
+      ours: `${median(pairs.map(({ ours }) => ours.seconds)).toFixed(2)} s`,
+      peer: `${median(pairs.map(({ peer }) => peer)).toFixed(2)} s`,
+      'peer ÷ ours': median(pairs.map(({ ours, peer }) => peer / ours.seconds)).toFixed(2),
+    },
+    {
+      name: `peak memory for ${servers} web servers, against ${small.servers}`,
+      ours: `${memory.toFixed(0)} MiB`,
+      peer: `${small.megabytes.toFixed(0)} MiB`,
+      'ours ÷ peer': (memory / small.megabytes).toFixed(2),
+    },
+  ];
+}
+
 const rows = [];
 const children = [];
 try {
@@ -69,6 +130,8 @@ try {
       'ours ÷ peer': median(pairs.map((pair) => pair[touch] / pair.bare)).toFixed(2),
     });
   }
+  children.push(await farm('127.9.20', 0, 'web-farm.mjs', webPorts));
+  rows.push(...webRows('127.9.20'));
   console.table(rows);
 } finally {
   for (const child of children) child.kill('SIGTERM');
