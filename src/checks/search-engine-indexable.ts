@@ -35,9 +35,16 @@ function judgeSite(evidence: HttpEvidence) {
 
 function judge(door: WebDoor): Verdict {
   const { indexing } = door;
-  const because = { ...doorFacts(door), robots: indexing?.robots ?? null, noindex: indexing?.noindex ?? null };
+  const because = {
+    ...doorFacts(door),
+    robots: indexing?.robots ?? null,
+    noindex: indexing?.noindex ?? null,
+    inSitemap: indexing?.inSitemap ?? null,
+    canonical: indexing?.canonical ?? null,
+  };
   if (!indexing || indexing.robots === 'unclear') return unknown('what it tells crawlers could not be read', because);
   if (indexing.noindex) return pass('the page tells crawlers not to list it', because);
   if (indexing.robots === 'disallowed') return pass('robots.txt keeps crawlers out (the address itself may still be listed)', because);
-  return fail(indexing.robots === 'partly' ? 'robots.txt keeps only some crawlers out' : 'nothing keeps crawlers from listing it', because);
+  const invited = indexing.inSitemap ? ', and the sitemap invites them to it' : '';
+  return fail(`${indexing.robots === 'partly' ? 'robots.txt keeps only some crawlers out' : 'nothing keeps crawlers from listing it'}${invited}`, because);
 }

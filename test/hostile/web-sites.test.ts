@@ -173,6 +173,35 @@ describe('archives that are odd', () => {
   });
 });
 
+describe('what crawlers are told', () => {
+  const site =
+    (robots: string): WebScript =>
+    ({ path }) => {
+      if (path === '/') return html('<title>OHIF Viewer</title><link rel="canonical" href="https://elsewhere.example/zzcanary">');
+      if (path === '/robots.txt') return answer(200, { 'content-type': 'text/plain' }, robots);
+      if (path === '/map.xml')
+        return answer(
+          200,
+          {},
+          `<urlset><url><loc>http://127.0.0.1:${peer.endpoint.port}/</loc></url><url><loc>http://elsewhere.example/zzcanary</loc></url></urlset>`,
+        );
+      return notFound;
+    };
+
+  it('is read from robots.txt, the sitemap and the page', async () => {
+    const evidence = await probe(site('User-agent: *\nDisallow:\nSitemap: /map.xml'));
+    expect(evidence.doors[0]?.indexing).toEqual({ robots: 'allowed', noindex: false, inSitemap: true, canonical: 'elsewhere' });
+    expect(JSON.stringify(evidence)).not.toMatch(/zzcanary|elsewhere\.example/);
+  });
+
+  it('is not looked for on other hosts', async () => {
+    const evidence = await probe(site('User-agent: *\nDisallow:\nSitemap: https://elsewhere.example/map.xml'));
+    expect(evidence.doors[0]?.indexing?.inSitemap).toBe(false);
+    expect(asked()).not.toContain('GET /map.xml');
+    expect(asked()).toContain('GET /sitemap.xml');
+  });
+});
+
 describe('listings', () => {
   const entries = (names: readonly string[]): string =>
     `<title>Index of /</title><pre>${names.map((name) => `<a href="${name}">${name}</a>`).join('\n')}</pre>`;

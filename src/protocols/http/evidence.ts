@@ -22,6 +22,10 @@ export type Indexing = {
   readonly robots: 'absent' | 'allowed' | 'partly' | 'disallowed' | 'unclear';
   /** `noindex` in X-Robots-Tag or a meta element. */
   readonly noindex: boolean;
+  /** Its sitemap invites crawlers to it. */
+  readonly inSitemap: boolean;
+  /** Which address the page wants to be listed under (RFC 6596). */
+  readonly canonical: 'none' | 'here' | 'elsewhere';
 };
 
 /** Everything that hands out data: an archive's interface, a viewer, a listing. */

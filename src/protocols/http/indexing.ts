@@ -3,9 +3,10 @@ import robots from 'robots-parser';
 import type { HttpAnswer, HttpConversation } from './conversation.js';
 import type { Indexing } from './evidence.js';
 import { bodyText, type Page } from './page.js';
+import { readRedirect } from './redirect.js';
 
 /** Its types say `export default`, its code is the function itself. */
-const parse = robots as unknown as (url: string, text: string) => { isAllowed(url: string, crawler: string): boolean | undefined };
+const parse = robots as unknown as (url: string, text: string) => { isAllowed(url: string, crawler: string): boolean | undefined; getSitemaps(): string[] };
 
 /** RFC 9309 section 2.5 lets a crawler stop after 500 KiB; the rules that matter stand at the beginning. */
 const longestRobots = 65_536;
@@ -13,8 +14,12 @@ const longestRobots = 65_536;
 /** The large search engines, and everybody else. */
 const crawlers = ['Googlebot', 'bingbot', 'DuckDuckBot', 'YandexBot', 'Baiduspider', 'dosimeter-any-other'];
 
+const mostInSitemap = 5_000;
+
 export interface Robots {
   verdictOn(path: string): Indexing['robots'];
+  /** As written. */
+  readonly sitemaps: readonly string[];
 }
 
 /** RFC 9309 section 2.3.1: 4xx means that there are no rules; 5xx that nobody may come in. */
@@ -24,11 +29,12 @@ export async function readRobots(conversation: HttpConversation): Promise<Robots
 }
 
 export function robotsOf(answer: HttpAnswer): Robots {
-  if (answer.status >= 500) return { verdictOn: () => 'unclear' };
+  if (answer.status >= 500) return { verdictOn: () => 'unclear', sitemaps: [] };
   const text = bodyText(answer.body, answer.headers['content-type']);
-  if (answer.status >= 300 || !isRobotsTxt(answer, text)) return { verdictOn: () => 'absent' };
+  if (answer.status >= 300 || !isRobotsTxt(answer, text)) return { verdictOn: () => 'absent', sitemaps: [] };
   const parsed = parse('http://x/robots.txt', text.slice(0, longestRobots));
   return {
+    sitemaps: parsed.getSitemaps(),
     verdictOn(path) {
       const allowed = crawlers.filter((crawler) => parsed.isAllowed(`http://x${path}`, crawler) !== false).length;
       if (allowed === crawlers.length) return 'allowed';
@@ -45,4 +51,20 @@ const isRobotsTxt = (answer: HttpAnswer, text: string): boolean =>
 export function saysNoIndex(answer: HttpAnswer, page: Page | null): boolean {
   const inHeader = (answer.headers['x-robots-tag'] ?? '').split(',').some((rule) => /^\s*(?:noindex|none)\s*$/i.test(rule));
   return inHeader || /\b(?:noindex|none)\b/i.test(page?.meta['robots'] ?? '');
+}
+
+/** Paths on this endpoint that the sitemap names (sitemaps.org); one file is asked for, and indexes of sitemaps are not followed. */
+export async function readSitemap(conversation: HttpConversation, { sitemaps }: Robots): Promise<ReadonlySet<string>> {
+  const here = (location: string): string | null => readRedirect(location, '/', conversation.endpoint, conversation.transport).path;
+  const path = [...sitemaps.map(here), '/sitemap.xml'].find((each) => each !== null) as string;
+  const answer = await conversation.request({ method: 'GET', path });
+  const text = bodyText(answer.body, answer.headers['content-type']);
+  if (answer.status !== 200 || !/<urlset[\s>]/.test(text.slice(0, 2_000))) return new Set();
+  const named = [...text.matchAll(/<loc>\s*([^<]{1,2000}?)\s*<\/loc>/g)].slice(0, mostInSitemap);
+  return new Set(named.flatMap(([, location = '']) => here(location) ?? []));
+}
+
+export function canonicalOf(page: Page | null, path: string, { endpoint, transport }: HttpConversation): Indexing['canonical'] {
+  if (!page?.canonical) return 'none';
+  return readRedirect(page.canonical, path, endpoint, transport).path === path ? 'here' : 'elsewhere';
 }

@@ -9,6 +9,8 @@ export interface Page {
   /** Forms with a password field: where they are sent, as written; empty for "here". */
   readonly passwordForms: readonly string[];
   readonly links: readonly string[];
+  /** `rel=canonical` (RFC 6596), as written. */
+  readonly canonical: string | null;
   /** Sources of scripts, as written. */
   readonly scripts: readonly string[];
 }
@@ -24,6 +26,7 @@ export function readPage(html: string): Page {
   const meta: Record<string, string> = Object.create(null);
   const passwordForms: string[] = [];
   const links: string[] = [];
+  let canonical: string | null = null;
   const scripts: string[] = [];
   const parser = new Parser(
     {
@@ -32,6 +35,7 @@ export function readPage(html: string): Page {
         else if (name === 'form') form = attributes['action'] ?? '';
         else if (name === 'input' && attributes['type']?.toLowerCase() === 'password') passwordForms.push(form ?? '');
         else if (name === 'a' && links.length < mostLinks) links.push((attributes['href'] ?? '').slice(0, longestLink));
+        else if (name === 'link' && /\bcanonical\b/i.test(attributes['rel'] ?? '')) canonical ??= (attributes['href'] ?? '').slice(0, longestLink);
         else if (name === 'script' && scripts.length < 200) scripts.push((attributes['src'] ?? '').slice(0, longestLink));
         else if (name === 'meta') {
           const key = (attributes['name'] ?? attributes['property'] ?? attributes['http-equiv'] ?? '').toLowerCase();
@@ -49,7 +53,7 @@ export function readPage(html: string): Page {
     { decodeEntities: true },
   );
   parser.end(html);
-  return { title: title.slice(0, longestTitle).trim().replace(/\s+/g, ' '), meta, passwordForms, links, scripts };
+  return { title: title.slice(0, longestTitle).trim().replace(/\s+/g, ' '), meta, passwordForms, links, canonical, scripts };
 }
 
 /** Body → text: UTF-8 unless the server says otherwise; what fits no repertoire is replaced. */

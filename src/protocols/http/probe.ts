@@ -15,7 +15,7 @@ import { type HttpEvidence, http, type WebDoor } from './evidence.js';
 import { faviconHash } from './favicon-hash.js';
 import { askWebDav, readBucket, walkListing } from './files.js';
 import { asksForCertificate, type Front, loginOf, type Visited, visit, visitFront } from './front.js';
-import { readRobots, saysNoIndex } from './indexing.js';
+import { canonicalOf, readRobots, readSitemap, saysNoIndex } from './indexing.js';
 import { askOrthanc } from './orthanc.js';
 import { isImaging, pathsWorthAsking, recogniseProducts } from './products.js';
 import { readRedirect } from './redirect.js';
@@ -205,15 +205,23 @@ async function askViewerPages({ doors, product, front, visited }: Site): Promise
     doors.push(doorOf('viewer', page.path, access, page.answer.status, { rights: { read: 'unknown', create: 'unknown', edit: 'unknown', delete: 'unknown' } }));
 }
 
-/** robots.txt only where something open could be indexed. */
+/** robots.txt and the sitemap only where something open could be indexed. */
 async function askIndexing(site: Site): Promise<void> {
   const isPage = ({ kind, access }: WebDoor): boolean => access === 'open' && (kind === 'viewer' || kind === 'listing' || kind === 'portal');
   if (!site.doors.some(isPage)) return;
-  const robots = await readRobots(site.conversation);
+  const { conversation } = site;
+  const robots = await readRobots(conversation);
+  const sitemap = await readSitemap(conversation, robots);
   for (const [at, door] of site.doors.entries()) {
     if (!isPage(door)) continue;
     const seen = site.visited.find(({ path }) => path === door.path);
-    site.doors[at] = { ...door, indexing: { robots: robots.verdictOn(door.path), noindex: seen ? saysNoIndex(seen.answer, seen.page) : false } };
+    const indexing = {
+      robots: robots.verdictOn(door.path),
+      noindex: seen ? saysNoIndex(seen.answer, seen.page) : false,
+      inSitemap: sitemap.has(door.path),
+      canonical: canonicalOf(seen?.page ?? null, door.path, conversation),
+    };
+    site.doors[at] = { ...door, indexing };
   }
 }
 
