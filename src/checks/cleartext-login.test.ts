@@ -13,6 +13,12 @@ describe('the way of a password', () => {
     ['a form over http that is sent over https', asking('form', false), 'fail', /can be changed on the way/],
     ['over https', { ...asking('form'), transport: 'tls', hsts: 31_536_000 }, 'pass', /over https$/],
     ['over https without HSTS', { ...asking('basic'), transport: 'tls' }, 'pass', /without Strict-Transport-Security/],
+    [
+      'over https with a cookie for both',
+      { ...asking('form'), transport: 'tls', hsts: 1, cookies: { count: 1, withoutSecure: 1, withoutHttpOnly: 0, withoutSameSite: 0 } },
+      'pass',
+      /\(with cookies that lack Secure\)$/,
+    ],
     ['a certificate', { ...asking('certificate'), transport: 'tls' }, 'pass', /certificate/],
     ['http only sends on to https', { ...site, front: { status: 301, redirect: 'https-same-host', kind: 'nothing' } }, 'pass', /sends everybody on/],
     ['no login', site, 'not-applicable', /no login/],

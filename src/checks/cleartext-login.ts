@@ -1,6 +1,7 @@
 /** Does a password travel in the clear? */
 import { defineCheck, fail, notApplicable, pass, type Verdict } from '../model/check.js';
 import { type HttpEvidence, http } from '../protocols/http/evidence.js';
+import { listed } from './amount-words.js';
 import { cwe, gdprArticle32, hipaaTransmissionSecurity, nistSp180024 } from './references.js';
 import { siteFacts } from './web-doors.js';
 import { basicAuthentication } from './web-references.js';
@@ -27,16 +28,21 @@ export const cleartextLogin = defineCheck({
 
 function judge(evidence: HttpEvidence): Verdict {
   const { login, transport, front, hsts } = evidence;
-  const because = { ...siteFacts(evidence), login: login?.by ?? null, hsts, redirect: front.redirect };
+  const because = { ...siteFacts(evidence), login: login?.by ?? null, hsts, redirect: front.redirect, cookiesWithoutSecure: evidence.cookies.withoutSecure };
   if (!login)
     return transport === 'plain' && front.redirect === 'https-same-host'
       ? pass('it sends everybody on to https', because)
       : notApplicable('no login was seen', because);
   if (login.by === 'certificate') return pass('it asks for a certificate, not for a password', because);
-  if (transport === 'tls')
-    return pass(hsts === null ? 'the login is reached over https (without Strict-Transport-Security)' : 'the login is reached over https', because);
+  if (transport === 'tls') return pass(`the login is reached over https${listedLacks(evidence)}`, because);
   if (login.by === 'digest') return fail('the login page is not over https; the password itself is hashed (Digest), but the session is not', because, 'medium');
   if (!login.submitsInClear)
     return fail('the form sends the password over https, but the page with the form comes in the clear and can be changed on the way', because, 'medium');
   return fail(login.by === 'form' ? 'its form sends the password over http' : 'it asks for the password over http', because);
+}
+
+/** What browsers need to keep to https. Alone they give no password away. */
+function listedLacks({ hsts, cookies }: HttpEvidence): string {
+  const lacks = [...(hsts === null ? ['without Strict-Transport-Security'] : []), ...(cookies.withoutSecure > 0 ? ['with cookies that lack Secure'] : [])];
+  return lacks.length === 0 ? '' : ` (${listed(lacks)})`;
 }
