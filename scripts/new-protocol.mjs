@@ -80,6 +80,7 @@ export const ${name}Probe = defineProbe<${Name}Evidence>({
   id: '${id}',
   produces: ${name},
   ports: [],
+  tried: 'own-ports',
   touch: 'credentials', // until the conversation is written and its every byte is in docs/safety.md
   transports: ['plain'],
   async run(target, dial) {

@@ -12,14 +12,15 @@ const closed = () => new ConnectionFailure('closed', 'closed', { connected: true
 type Behaviour = Readonly<Partial<Record<`${string} ${Transport}`, Error>>>;
 
 /** A device is what each probe meets on it; what is not named answers. Notes what was asked, with which patience. */
-function examined(behaviour: Behaviour, touch: Touch = 'anonymous') {
+function examined(behaviour: Behaviour, touch: Touch = 'anonymous', port = 104) {
   const asked: string[] = [];
   let patienceNow = 1;
-  const probe = (id: string, ports: readonly number[] = []): AnyProbe =>
+  const probe = (id: string, ports: readonly number[] = [], tried: AnyProbe['tried'] = 'anywhere'): AnyProbe =>
     defineProbe({
       id,
       produces: evidenceKind(id, 1),
       ports,
+      tried,
       touch: 'handshake',
       transports: ['plain', 'tls'],
       async run({ transport }) {
@@ -29,7 +30,7 @@ function examined(behaviour: Behaviour, touch: Touch = 'anonymous') {
         return {};
       },
     });
-  const instruments = { services: [probe('http', [80]), probe('dicom', [104])], port: probe('port'), tls: probe('tls') };
+  const instruments = { services: [probe('http', [80]), probe('dicom', [104]), probe('ftp', [21], 'own-ports')], port: probe('port'), tls: probe('tls') };
   const context = {
     now: () => 0,
     dial: (_target: unknown, _traffic: unknown, patience: number) => {
@@ -37,7 +38,7 @@ function examined(behaviour: Behaviour, touch: Touch = 'anonymous') {
       return { open: () => Promise.reject(new Error('not dialled here')), pause: async () => undefined };
     },
   };
-  return examine(endpoint, { touch } as ProbeSettings, instruments, context).then((observations) => ({
+  return examine({ ...endpoint, port }, { touch } as ProbeSettings, instruments, context).then((observations) => ({
     asked,
     outcomes: observations.map((observation) => observation.outcome),
   }));
@@ -54,6 +55,18 @@ describe('examine', () => {
 
   it('looks inside TLS where a peer hangs up on plain requests', async () => {
     expect((await examined({ 'dicom plain': closed(), 'http plain': closed() })).asked).toEqual(['dicom plain', 'http plain', 'tls plain', 'dicom tls']);
+  });
+
+  it('asks a service off its own ports only where a greeting named it', async () => {
+    expect((await examined({ 'dicom plain': new NotThisProtocol('ftp') })).asked).toEqual(['dicom plain', 'ftp plain']);
+    expect(
+      (await examined({ 'http plain': new NotThisProtocol('unknown'), 'dicom plain': new NotThisProtocol('unknown') }, 'anonymous', 80)).asked,
+    ).not.toContain('ftp plain');
+  });
+
+  it('asks every service on a port that is nobody’s', async () => {
+    const wrong = new NotThisProtocol('unknown');
+    expect((await examined({ 'http plain': wrong, 'dicom plain': wrong }, 'anonymous', 4444)).asked).toEqual(['http plain', 'dicom plain', 'ftp plain']);
   });
 
   it('leaves a closed port alone', async () => {

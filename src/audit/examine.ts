@@ -53,18 +53,28 @@ async function askServices(
   patience: number,
 ): Promise<readonly Observation[]> {
   const seen: Observation[] = [];
-  const allowed = instruments.services.filter((probe) => touchAllows(settings.touch, probe.touch));
-  for (const probe of likeliestFirst(allowed, endpoint.port, transport)) {
+  const able = instruments.services.filter((probe) => touchAllows(settings.touch, probe.touch) && probe.transports.includes(transport));
+  let waiting = likeliestFirst(able, endpoint.port);
+  for (let probe = waiting.shift(); probe; probe = waiting.shift()) {
     const observation = await observe(probe, { endpoint, transport, settings }, context, patience);
     seen.push(observation);
     if (observation.outcome === 'observed' || !foundOpen(observation) || isSilent(observation) || wantsTls(observation)) break;
+    waiting = heardFirst(waiting, able, observation, seen);
   }
   return seen;
 }
 
-function likeliestFirst(services: readonly AnyProbe[], port: number, transport: 'plain' | 'tls'): readonly AnyProbe[] {
-  const able = services.filter((probe) => probe.transports.includes(transport));
-  return [...able.filter((probe) => probe.ports.includes(port)), ...able.filter((probe) => !probe.ports.includes(port))];
+/** The usual services of the port, then those that are tried anywhere; on a port that is nobody's, all: the user named it. */
+function likeliestFirst(able: readonly AnyProbe[], port: number): AnyProbe[] {
+  const own = able.filter((probe) => probe.ports.includes(port));
+  const others = able.filter((probe) => !probe.ports.includes(port));
+  return [...own, ...others.filter((probe) => own.length === 0 || probe.tried === 'anywhere')];
+}
+
+/** A greeting said which service it is: that one is next, and no other is worth a connection. */
+function heardFirst(waiting: AnyProbe[], able: readonly AnyProbe[], { heard }: Failed, seen: readonly Observation[]): AnyProbe[] {
+  const named = able.find(({ id }) => id === heard);
+  return named ? (wasAsked(named.produces.name, seen) ? waiting : [named]) : waiting;
 }
 
 /** It said so: no other service will answer in the clear. */

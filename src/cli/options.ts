@@ -4,7 +4,7 @@ import { type Severity, severities } from '../model/check.js';
 import { type Touch, touchLevels } from '../model/touch.js';
 import { aeTitleProblem } from '../protocols/dicom/ae-title.js';
 import { reportFormats } from '../report/index.js';
-import { defaultConcurrency, defaultResponseBudget } from './scan-run.js';
+import { defaultConcurrency, defaultEntryBudget, defaultResponseBudget } from './scan-run.js';
 
 export interface ObserveOptions {
   readonly scope?: string;
@@ -15,6 +15,8 @@ export interface ObserveOptions {
   readonly concurrency: number;
   readonly timeout?: number;
   readonly budget: number;
+  readonly entries: number;
+  readonly seed: number;
   readonly sample: boolean;
   readonly callingAe?: string;
   readonly calledAe?: string;
@@ -29,11 +31,13 @@ export function addObserveOptions(command: Command): Command {
     .option('--scope <file>', 'scope file: authority, ranges, exclusions, time window (docs/scope.md)')
     .option('--authorised-by <text>', 'who authorised this and where it is written down; enough for private addresses')
     .addOption(new Option('--touch <level>', 'how hard to lean on a device').choices([...touchLevels.slice(0, 3)]).default('anonymous'))
-    .option('--ports <list>', 'ports to ask, for example 104,11112,4000-4010 or dicom or web for the usual ones (default: dicom,web)')
+    .option('--ports <list>', 'ports to ask, for example 104,11112,4000-4010 or dicom, web or nas for the usual ones (default: dicom,web,nas)')
     .option('--calling-ae <title>', 'AE title to call as, for an audit as a registered caller (default: DOSIMETER_ and six random characters)', aeTitle)
     .option('--called-ae <title>', 'AE title to ask for, where the device checks it', aeTitle)
     .option('--budget <responses>', 'take at most so many C-FIND responses from one device', positiveInteger, defaultResponseBudget)
-    .option('--no-sample', 'do not ask for one record to see which identifying attributes are exposed')
+    .option('--entries <n>', 'list at most so many files and folders of one share; beyond them their number is estimated', positiveInteger, defaultEntryBudget)
+    .option('--seed <n>', 'the same seed chooses the same folders for an estimate', positiveInteger, 1)
+    .option('--no-sample', 'do not ask for one record to see which identifying attributes are exposed, nor for the first 132 bytes of a few files')
     .option('--rate <n>', 'start at most so many connections a second', positiveNumber)
     .option('--concurrency <n>', 'ask so many hosts at a time; each has one conversation at a time', positiveInteger, defaultConcurrency)
     .option('--timeout <seconds>', 'wait so long for an answer (default: 3)', positiveNumber)

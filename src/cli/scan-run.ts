@@ -17,6 +17,7 @@ import type { Store } from '../store/store.js';
 /** Hosts that are asked at the same time; each of them still has one conversation at a time. */
 export const defaultConcurrency = 256;
 export const defaultResponseBudget = 5_000;
+export const defaultEntryBudget = 5_000;
 
 export interface RunOptions {
   readonly jobs: Iterable<Job> | AsyncIterable<Job>;

@@ -36,6 +36,8 @@ function target({ spec, host, port }: RunningDevice): ProbeTarget {
       implementationVersionName: 'DOSIMETER_TEST',
       nonce: 'T3ST00',
       responseBudget: truthBudget.all,
+      entryBudget: 5_000,
+      seed: 1,
       sample: true,
     },
   };

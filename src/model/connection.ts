@@ -7,7 +7,7 @@ export const failureOutcomes = ['unreachable', 'refused', 'timed-out', 'closed',
 export type FailureOutcome = (typeof failureOutcomes)[number];
 
 /** What a peer turned out to speak, read off its first bytes. Never the bytes themselves: banners name people and places. */
-export type ServiceHint = 'dicom' | 'tls' | 'http' | 'ftp' | 'ssh' | 'smtp' | 'smb' | 'rsync' | 'vnc' | 'unknown';
+export type ServiceHint = 'dicom' | 'tls' | 'http' | 'ftp' | 'ssh' | 'smtp' | 'smb' | 'nfs' | 'rsync' | 'vnc' | 'unknown';
 
 /** The one error that `net` throws. `alert` is the TLS alert's name (RFC 8446 section 6) when that is what ended the connection. */
 export class ConnectionFailure extends Error {
@@ -54,13 +54,23 @@ export interface Connection {
   send(bytes: Uint8Array): Promise<void>;
   /** Waits until `decode` has a whole message. Throws `ConnectionFailure` at the deadline (milliseconds) or at a byte limit, `WireError` on malformed bytes. */
   receive<Message>(decode: Decode<Message>, options?: { withinMs?: number }): Promise<Message>;
+  /**
+   * Starts TLS on a connection that was opened in the clear (RFC 4217 AUTH TLS, RFC 9289 STARTTLS). The connection returned takes
+   * the place of this one; on failure the connection is over. Throws `ConnectionFailure`.
+   */
+  startTls(): Promise<Connection>;
   /** Flushes what was sent and closes. Safe to call twice. */
   close(): void;
 }
 
+/** Where else on the same address: a port that the peer named for data (FTP) or for a program (rpcbind). Scope is asked for it too. */
+export interface Beside {
+  readonly port: number;
+}
+
 /** Handed to a probe; bound to one endpoint, its limits, its exclusions and its recording. */
 export interface Dial {
-  open(transport: Transport): Promise<Connection>;
+  open(transport: Transport, beside?: Beside): Promise<Connection>;
   /** Waits, for a peer that asked to be tried later. Replays do not wait. */
   pause(ms: number): Promise<void>;
 }

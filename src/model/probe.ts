@@ -17,7 +17,11 @@ export interface ProbeSettings {
   readonly nonce: string;
   /** At most so many responses are taken from one archive; beyond them the count is a lower bound. */
   readonly responseBudget: number;
-  /** Whether one record may be asked for, to class the identifying attributes in it. */
+  /** At most so many entries are listed of one share; beyond them the count is an estimate. */
+  readonly entryBudget: number;
+  /** The same seed gives the same sample and the same estimate. */
+  readonly seed: number;
+  /** Whether one record may be asked for, to class the identifying attributes in it, and the first 132 bytes of a few files. */
   readonly sample: boolean;
 }
 
@@ -32,6 +36,8 @@ export interface Probe<Evidence> {
   readonly produces: EvidenceKind<Evidence>;
   /** Where the service is usually found; a hint for the order, never a condition. */
   readonly ports: readonly number[];
+  /** `anywhere`: also on ports that are usually somebody else's. `own-ports`: there only where a greeting named it; on ports that are nobody's, always. */
+  readonly tried: 'anywhere' | 'own-ports';
   /** The least touch at which it runs. At a higher ceiling it may ask more. */
   readonly touch: Touch;
   /** Over what it is tried, in this order. */

@@ -26,6 +26,7 @@ function scriptedDial(...connections: readonly (readonly [string, ConnectionFail
         secure: undefined,
         send: async () => undefined,
         close: () => undefined,
+        startTls: async () => connection,
         async receive(decode) {
           const decoded = decode(bytesOf(text));
           if (!decoded) throw failure;
@@ -111,10 +112,17 @@ describe('a tape', () => {
   });
 
   it('keeps the session of a secure connection', async () => {
+    const startTls = () => Promise.reject(new Error('not here'));
     const secure = { version: 'TLSv1.3', cipherSuite: 'TLS_AES_128_GCM_SHA256', chain: [Uint8Array.of(1, 2), Uint8Array.of(3)] };
     const dial: Dial = {
       pause: async () => undefined,
-      open: async () => ({ secure, send: async () => undefined, receive: async () => Promise.reject(at('closed', true, false)), close: () => undefined }),
+      open: async () => ({
+        secure,
+        startTls,
+        send: async () => undefined,
+        receive: async () => Promise.reject(at('closed', true, false)),
+        close: () => undefined,
+      }),
     };
     const tape = await recorded(dial, (recording) => recording.open('tls'));
     expect((await replayDial(tape).open('tls')).secure).toEqual(secure);

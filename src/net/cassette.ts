@@ -11,8 +11,16 @@ export interface EndingFacts {
   readonly spoke?: boolean;
 }
 
+interface RecordedSession {
+  readonly version: string;
+  readonly cipherSuite: string;
+  readonly chain: readonly string[];
+}
+
 export type CassetteEntry =
-  | { readonly open: Transport; readonly secure?: { readonly version: string; readonly cipherSuite: string; readonly chain: readonly string[] } }
+  /** `port`: another one of the same address, as FTP data connections and rpcbind have them. */
+  | { readonly open: Transport; readonly port?: number; readonly secure?: RecordedSession }
+  | { readonly startTls: true; readonly secure?: RecordedSession }
   | ({ readonly refuse: FailureOutcome } & EndingFacts)
   | { readonly send: string }
   | { readonly receive: string }
@@ -32,6 +40,6 @@ export function formatCassette(legend: string, entries: readonly CassetteEntry[]
   return `${[...head, ...entries.map((entry) => JSON.stringify(entry))].join('\n')}\n`;
 }
 
-export function sessionEntry(session: SecureSession) {
+export function sessionEntry(session: SecureSession): RecordedSession {
   return { version: session.version, cipherSuite: session.cipherSuite, chain: session.chain.map(toHex) };
 }

@@ -420,6 +420,34 @@ describe('TLS', () => {
     await target.closed();
   });
 
+  it('starts on a connection that was in the clear, and drops what came in the clear after that', async () => {
+    const { target: secured } = await securePeer((socket) => socket.write('secret\n'));
+    const target = await peer((socket) => {
+      socket.once('data', () => {
+        socket.pause().write('go ahead\n');
+        const inner = net.connect(secured.port, '127.0.0.1', () => void socket.pipe(inner).pipe(socket));
+        inner.on('error', () => undefined);
+      });
+    });
+    const traffic = noTraffic();
+    const connection = await dialer(target.port, { traffic }).open('plain');
+    await connection.send(Uint8Array.of(1));
+    expect(await connection.receive(line)).toBe('go ahead');
+    const upgraded = await connection.startTls();
+    expect(upgraded.secure).toMatchObject({ version: 'TLSv1.3' });
+    expect(await upgraded.receive(line)).toBe('secret');
+    expect(traffic.connections).toBe(1);
+    upgraded.close();
+    await target.closed();
+  });
+
+  it('does not start where the peer answers in the clear', async () => {
+    const target = await peer((socket) => void socket.on('data', () => socket.write('500 what?\r\n')));
+    const connection = await dialer(target.port).open('plain');
+    expect(await failureOf(connection.startTls())).toMatchObject({ outcome: 'closed', connected: true });
+    await target.closed();
+  });
+
   it.each([
     ['a silent peer times out', () => undefined, { outcome: 'timed-out', connected: true }],
     ['a peer that hangs up is closed', (socket: net.Socket) => socket.end(), { outcome: 'closed', connected: true }],
@@ -431,6 +459,16 @@ describe('TLS', () => {
     expect(failure).toMatchObject(expected);
     await target.closed();
   });
+});
+
+it('another port of the same address is asked for, and scope is asked again', async () => {
+  const target = await peer((socket) => socket.write('data\n'));
+  const asked: number[] = [];
+  const dial = dialer(1, { permit: (_, port) => void asked.push(port) });
+  const connection = await dial.open('plain', { port: target.port });
+  expect(await connection.receive(line)).toBe('data');
+  expect(asked).toEqual([target.port]);
+  connection.close();
 });
 
 /** The type says it, the test shows it: a plain connection has no session. */

@@ -50,7 +50,7 @@ export class StopSwitch {
 /** A `Dial` for one endpoint. What it sends and receives is added to `traffic`. */
 export function createDial(endpoint: Endpoint, context: DialContext, traffic: Traffic): Dial {
   return {
-    open: (transport) => open(endpoint, transport, context, traffic),
+    open: (transport, beside) => open(beside ? { ...endpoint, port: beside.port } : endpoint, transport, context, traffic),
     pause: (ms) => pause(ms, context.stop),
   };
 }
@@ -77,14 +77,29 @@ async function openPlain(endpoint: Endpoint, context: DialContext, traffic: Traf
   // `onread` hands the bytes over without a stream in between, which is what most of a connection's time would go to.
   const onread = { buffer: readBuffer, callback: (length: number) => take(readBuffer.subarray(0, length)) !== false };
   const socket = await connect(endpoint, context, { onread });
-  const connection = new SocketConnection(socket, undefined, context.limits, traffic, onEnd);
+  const upgrade = async () => {
+    const secured = await overTls(socket, endpoint, context, traffic, onEnd);
+    context.stop.add(secured);
+    return secured;
+  };
+  const connection = new SocketConnection(socket, undefined, context.limits, traffic, onEnd, upgrade);
   for (const chunk of early) connection.accept(chunk);
   take = (chunk) => connection.accept(chunk);
   return connection;
 }
 
 async function openSecure(endpoint: Endpoint, context: DialContext, traffic: Traffic, onEnd: (ended: SocketConnection) => void): Promise<SocketConnection> {
-  const { stream, session } = await secure(await connect(endpoint, context, {}), endpoint, context);
+  return overTls(await connect(endpoint, context, {}), endpoint, context, traffic, onEnd);
+}
+
+async function overTls(
+  socket: net.Socket,
+  endpoint: Endpoint,
+  context: DialContext,
+  traffic: Traffic,
+  onEnd: (ended: SocketConnection) => void,
+): Promise<SocketConnection> {
+  const { stream, session } = await secure(socket, endpoint, context);
   const connection = new SocketConnection(stream, session, context.limits, traffic, onEnd);
   stream.on('data', (chunk: Uint8Array) => connection.accept(chunk));
   return connection;

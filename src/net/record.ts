@@ -6,10 +6,10 @@ import { type CassetteEntry, sessionEntry, toHex } from './cassette.js';
 export function recordDial(dial: Dial, write: (entry: CassetteEntry) => void): Dial {
   return {
     pause: (ms) => dial.pause(ms),
-    async open(transport) {
+    async open(transport, beside) {
       try {
-        const connection = await dial.open(transport);
-        write(connection.secure ? { open: transport, secure: sessionEntry(connection.secure) } : { open: transport });
+        const connection = await dial.open(transport, beside);
+        write({ open: transport, ...(beside ? { port: beside.port } : {}), ...(connection.secure ? { secure: sessionEntry(connection.secure) } : {}) });
         return recordConnection(connection, write);
       } catch (error) {
         if (error instanceof ConnectionFailure) write(ending('refuse', error));
@@ -28,6 +28,16 @@ function recordConnection(connection: Connection, write: (entry: CassetteEntry) 
   return {
     secure: connection.secure,
     close: () => connection.close(),
+    async startTls() {
+      try {
+        const secured = await connection.startTls();
+        write(secured.secure ? { startTls: true, secure: sessionEntry(secured.secure) } : { startTls: true });
+        return recordConnection(secured, write);
+      } catch (error) {
+        if (error instanceof ConnectionFailure) write(ending('end', error));
+        throw error;
+      }
+    },
     async send(bytes) {
       write({ send: toHex(bytes) });
       await connection.send(bytes);

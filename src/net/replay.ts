@@ -13,11 +13,12 @@ export function replayDial(entries: readonly CassetteEntry[], options: ReplayOpt
   const tape = [...entries];
   return {
     pause: async () => undefined,
-    async open(transport) {
+    async open(transport, beside) {
       const entry = tape.shift();
       if (entry && 'refuse' in entry) throw failure(entry.refuse, entry, false);
-      if (!entry || !('open' in entry) || entry.open !== transport) throw new Error(`the cassette does not open ${transport} here: ${JSON.stringify(entry)}`);
-      return new ReplayConnection(tape, entry, options.bytesPerRead ?? Number.MAX_SAFE_INTEGER);
+      if (!entry || !('open' in entry) || entry.open !== transport || entry.port !== beside?.port)
+        throw new Error(`the cassette does not open ${transport} here: ${JSON.stringify(entry)}`);
+      return new ReplayConnection(tape, entry.secure, options.bytesPerRead ?? Number.MAX_SAFE_INTEGER);
     },
   };
 }
@@ -34,10 +35,10 @@ class ReplayConnection implements Connection {
   /** Recorded bytes that no read has delivered yet. A decoder that gives up early leaves some; they end with the connection. */
   #undelivered: Uint8Array = new Uint8Array(0);
 
-  constructor(tape: CassetteEntry[], open: Extract<CassetteEntry, { open: unknown }>, bytesPerRead: number) {
+  constructor(tape: CassetteEntry[], secure: Extract<CassetteEntry, { open: unknown }>['secure'], bytesPerRead: number) {
     this.#tape = tape;
     this.#bytesPerRead = bytesPerRead;
-    this.secure = open.secure ? { ...open.secure, chain: open.secure.chain.map(fromHex) } : undefined;
+    this.secure = secure ? { ...secure, chain: secure.chain.map(fromHex) } : undefined;
   }
 
   async send(bytes: Uint8Array): Promise<void> {
@@ -69,6 +70,13 @@ class ReplayConnection implements Connection {
     if (entry && 'end' in entry) throw failure(entry.end, entry, true);
     if (!entry || !('receive' in entry)) throw new Error(`the cassette has nothing to receive here: ${JSON.stringify(entry)}`);
     return fromHex(entry.receive);
+  }
+
+  async startTls(): Promise<Connection> {
+    const entry = this.#tape.shift();
+    if (entry && 'end' in entry) throw failure(entry.end, entry, true);
+    if (!entry || !('startTls' in entry)) throw new Error(`the cassette does not start TLS here: ${JSON.stringify(entry)}`);
+    return new ReplayConnection(this.#tape, entry.secure, this.#bytesPerRead);
   }
 
   close(): void {

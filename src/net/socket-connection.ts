@@ -14,6 +14,7 @@ interface Ending {
 }
 
 const closedByUs: Ending = { outcome: 'closed', detail: 'closed by us' };
+const handedOver: Ending = { outcome: 'closed', detail: 'TLS took the connection over' };
 const closedByPeer: Ending = { outcome: 'closed', detail: 'the peer closed the connection' };
 
 export class SocketConnection implements Connection {
@@ -24,17 +25,26 @@ export class SocketConnection implements Connection {
   readonly #onEnd: (connection: SocketConnection) => void;
   readonly #buffer = new ReceiveBuffer();
   readonly #totalUntil: number;
+  readonly #upgrade: (() => Promise<Connection>) | undefined;
   #received = 0;
   #ending: Ending | undefined;
   #wake: (() => void) | undefined;
 
-  /** `onEnd` is called once, when the connection is over for whatever reason. */
-  constructor(socket: Socket, secure: SecureSession | undefined, limits: DialLimits, traffic: Traffic, onEnd: (connection: SocketConnection) => void) {
+  /** `onEnd` is called once, when the connection is over for whatever reason; `upgrade` makes a TLS connection of the same socket. */
+  constructor(
+    socket: Socket,
+    secure: SecureSession | undefined,
+    limits: DialLimits,
+    traffic: Traffic,
+    onEnd: (connection: SocketConnection) => void,
+    upgrade?: () => Promise<Connection>,
+  ) {
     this.#socket = socket;
     this.secure = secure;
     this.#limits = limits;
     this.#traffic = traffic;
     this.#onEnd = onEnd;
+    this.#upgrade = upgrade;
     this.#totalUntil = performance.now() + limits.totalMs;
     socket.on('error', (error) => {
       const { outcome, message: detail, alert } = toFailure(error, this.#state);
@@ -67,6 +77,16 @@ export class SocketConnection implements Connection {
       if (performance.now() >= until) throw this.#tooLate();
       await this.#moreBytes(until);
     }
+  }
+
+  /** What the peer sent in the clear after it agreed to TLS is dropped unread (RFC 4217 section 12.4 names that attack). */
+  async startTls(): Promise<Connection> {
+    if (this.#ending) throw this.#failure();
+    if (!this.#upgrade) throw new TypeError('TLS runs on this connection already');
+    this.#ending = handedOver;
+    this.#socket.removeAllListeners('error').removeAllListeners('end').removeAllListeners('close');
+    this.#onEnd(this);
+    return await this.#upgrade();
   }
 
   close(): void {

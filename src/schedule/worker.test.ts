@@ -14,6 +14,7 @@ function lab(run: (host: string, port: number) => Promise<void> = async () => un
     id: 'colour',
     produces: evidenceKind('colour', 1),
     ports: [],
+    tried: 'anywhere',
     touch: 'handshake',
     transports: ['plain'],
     async run({ endpoint }) {

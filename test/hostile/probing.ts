@@ -17,6 +17,8 @@ export const strangerSettings: ProbeSettings = {
   implementationVersionName: 'DOSIMETER_TEST',
   nonce: 'ABC123',
   responseBudget: 100,
+  entryBudget: 5_000,
+  seed: 1,
   sample: true,
 };
 

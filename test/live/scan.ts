@@ -27,6 +27,8 @@ export async function scanPort(port: number, more: Partial<ProbeSettings> = {}):
     implementationVersionName: 'DOSIMETER_LIVE',
     nonce: 'LVE222',
     responseBudget: 5_000,
+    entryBudget: 5_000,
+    seed: 1,
     sample: true,
     ...more,
   };

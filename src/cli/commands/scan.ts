@@ -118,6 +118,8 @@ export function probeSettings(options: ObserveOptions): ProbeSettings {
     implementationVersionName,
     nonce: newNonce(),
     responseBudget: options.budget,
+    entryBudget: options.entries,
+    seed: options.seed,
     sample: options.sample,
   };
 }

@@ -20,6 +20,8 @@ const settings: ProbeSettings = {
   implementationVersionName: 'DOSIMETER_TEST',
   nonce: 'ABC123',
   responseBudget: 10,
+  entryBudget: 5_000,
+  seed: 1,
   sample: true,
 };
 const request = associateRequest(settings, contextNames, null);
@@ -100,6 +102,10 @@ class TapeConnection implements Connection {
 
   constructor(...pdus: Pdu[]) {
     this.#pdus = pdus;
+  }
+
+  startTls(): Promise<Connection> {
+    return Promise.reject(new Error('not here'));
   }
 
   async send(bytes: Uint8Array): Promise<void> {

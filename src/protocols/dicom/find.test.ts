@@ -51,6 +51,10 @@ class EndlessConnection implements Connection {
   readonly sent: string[] = [];
   received = 0;
 
+  startTls(): Promise<Connection> {
+    return Promise.reject(new Error('not here'));
+  }
+
   async send(bytes: Uint8Array): Promise<void> {
     this.sent.push(toHex(bytes));
   }

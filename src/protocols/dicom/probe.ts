@@ -30,6 +30,7 @@ export const dicomProbe = defineProbe<DicomEvidence>({
   id: 'dicom',
   produces: dicom,
   ports: [104, 11112, 4242, 2761, 2762],
+  tried: 'anywhere',
   touch: 'handshake',
   transports: ['plain', 'tls'],
   async run(target, dial) {

@@ -28,6 +28,7 @@ export const httpProbe = defineProbe<HttpEvidence>({
   id: 'http',
   produces: http,
   ports: [80, 443, 3000, 3333, 5000, 5001, 8000, 8008, 8042, 8043, 8080, 8081, 8088, 8443, 8888, 9080, 9090, 9443],
+  tried: 'anywhere',
   touch: 'handshake',
   transports: ['plain', 'tls'],
   async run(target, dial) {

@@ -6,6 +6,7 @@ export const portProbe = defineProbe({
   id: 'port',
   produces: port,
   ports: [],
+  tried: 'anywhere',
   touch: 'connect',
   transports: ['plain'],
   async run(_target, dial) {

@@ -17,6 +17,8 @@ const settings = {
   implementationVersionName: 'TEST',
   nonce: 'abc123',
   responseBudget: 0,
+  entryBudget: 5_000,
+  seed: 1,
   sample: false,
 } as const;
 

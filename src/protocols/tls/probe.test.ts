@@ -39,6 +39,10 @@ class ScriptedConnection implements Connection {
     if (secure) this.#pending = answer(new Uint8Array());
   }
 
+  startTls(): Promise<Connection> {
+    return Promise.reject(new Error('not here'));
+  }
+
   async send(bytes: Uint8Array): Promise<void> {
     this.#pending = this.#answer(bytes);
   }
@@ -100,6 +104,8 @@ function target(host: string): ProbeTarget {
     implementationVersionName: 'TEST',
     nonce: 'abc123',
     responseBudget: 0,
+    entryBudget: 5_000,
+    seed: 1,
     sample: false,
   } as const;
   return { endpoint: { host, address: '127.0.0.1', port: 2762 }, transport: 'plain', settings };

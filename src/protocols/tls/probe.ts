@@ -21,6 +21,7 @@ export const tlsProbe = defineProbe<TlsEvidence>({
   id: 'tls',
   produces: tls,
   ports: [2762], // dicom-tls, PS3.15 section B.12
+  tried: 'anywhere',
   touch: 'handshake',
   transports: ['plain'],
   async run(target, dial) {
