@@ -8,7 +8,7 @@ import { observe } from './observe.js';
 const target = { endpoint: { host: 'pacs.test', address: '127.0.0.9', port: 104 }, transport: 'plain', settings: {} } as unknown as ProbeTarget;
 const colour = evidenceKind<{ colour: string }>('colour', 3);
 const probeThat = (run: () => Promise<{ colour: string }>) =>
-  defineProbe({ id: 'colour', produces: colour, ports: [], touch: 'handshake', transports: ['plain'], run });
+  defineProbe({ id: 'colour', produces: colour, ports: [], tried: 'anywhere', touch: 'handshake', transports: ['plain'], run });
 const context = () => {
   let time = 100;
   return { now: () => (time += 10), dial: () => ({ open: () => Promise.reject(new Error('not dialled here')), pause: async () => undefined }) };
