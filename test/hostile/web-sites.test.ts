@@ -202,6 +202,36 @@ describe('what crawlers are told', () => {
   });
 });
 
+describe('texts that make an expression try again and again', () => {
+  // Each took minutes, or for ever, before its expression was bounded: that they end is what is tested.
+  it.each<[string, string, string]>([
+    ['robots.txt of line breaks', '\n'.repeat(250_000), ''],
+    ['robots.txt of stars', `User-agent: *\nDisallow: /${'*a'.repeat(30_000)}`, ''],
+    ['a sitemap of one address without end', 'User-agent: *\nDisallow:', `<urlset><loc>${' '.repeat(250_000)}`],
+    ['a sitemap of addresses without end', 'User-agent: *\nDisallow:', `<urlset>${`<loc>${' '.repeat(1_990)}`.repeat(125)}`],
+  ])('%s', async (_, robots, sitemap) => {
+    const evidence = await probe(({ path }) => {
+      if (path === '/') return html('<title>OHIF Viewer</title>');
+      if (path === '/robots.txt') return answer(200, { 'content-type': 'text/plain' }, robots);
+      return path === '/sitemap.xml' ? answer(200, { 'content-type': 'application/xml' }, sitemap) : notFound;
+    });
+    expect(evidence.doors[0]?.indexing?.inSitemap).toBe(false);
+  });
+
+  it.each<[string, string]>([
+    ['a refresh of spaces', `<meta http-equiv="refresh" content="${' '.repeat(200_000)}">`],
+    ['titles', '<title>'.repeat(35_000)],
+    ['bodies that are lists', `<title>Index of /</title>${'<body '.repeat(40_000)}`],
+    ['configurations', 'window.config = qidoRoot : '.repeat(9_000)],
+    ['words of products', 'loginSplash'.repeat(22_000)],
+    ['keys of a bucket', `<ListBucketResult >${'<Key>'.repeat(50_000)}`],
+  ])('a page of %s', async (_, body) => {
+    const evidence = await probe(({ path }) => (path === '/' ? html(body) : notFound));
+    expect(evidence.requests).toBeLessThanOrEqual(25);
+    expect(http.readers.exposure?.(evidence)?.images ?? null).toBeNull();
+  });
+});
+
 describe('listings', () => {
   const entries = (names: readonly string[]): string =>
     `<title>Index of /</title><pre>${names.map((name) => `<a href="${name}">${name}</a>`).join('\n')}</pre>`;

@@ -30,9 +30,9 @@ export async function readRobots(conversation: HttpConversation): Promise<Robots
 
 export function robotsOf(answer: HttpAnswer): Robots {
   if (answer.status >= 500) return { verdictOn: () => 'unclear', sitemaps: [] };
-  const text = bodyText(answer.body, answer.headers['content-type']);
+  const text = bodyText(answer.body, answer.headers['content-type']).slice(0, longestRobots);
   if (answer.status >= 300 || !isRobotsTxt(answer, text)) return { verdictOn: () => 'absent', sitemaps: [] };
-  const parsed = parse('http://x/robots.txt', text.slice(0, longestRobots));
+  const parsed = parse('http://x/robots.txt', text);
   return {
     sitemaps: parsed.getSitemaps(),
     verdictOn(path) {
@@ -45,7 +45,9 @@ export function robotsOf(answer: HttpAnswer): Robots {
 
 /** Servers that answer everything with a page answer this too. */
 const isRobotsTxt = (answer: HttpAnswer, text: string): boolean =>
-  !/html|json|xml/i.test(answer.headers['content-type'] ?? '') && !/^\s*</.test(text) && /^\s*(?:user-agent|disallow|allow|sitemap)\s*:/im.test(text);
+  !/html|json|xml/i.test(answer.headers['content-type'] ?? '') &&
+  !/^\s*</.test(text) &&
+  /^[ \t]{0,20}(?:user-agent|disallow|allow|sitemap)[ \t]{0,20}:/im.test(text);
 
 /** A tag for one crawler alone (`otherbot: noindex`) does not keep the others out. */
 export function saysNoIndex(answer: HttpAnswer, page: Page | null): boolean {
@@ -60,8 +62,8 @@ export async function readSitemap(conversation: HttpConversation, { sitemaps }: 
   const answer = await conversation.request({ method: 'GET', path });
   const text = bodyText(answer.body, answer.headers['content-type']);
   if (answer.status !== 200 || !/<urlset[\s>]/.test(text.slice(0, 2_000))) return new Set();
-  const named = [...text.matchAll(/<loc>\s*([^<]{1,2000}?)\s*<\/loc>/g)].slice(0, mostInSitemap);
-  return new Set(named.flatMap(([, location = '']) => here(location) ?? []));
+  const named = [...text.matchAll(/<loc>([^<]{1,2000})<\/loc>/g)].slice(0, mostInSitemap);
+  return new Set(named.flatMap(([, location = '']) => here(location.trim()) ?? []));
 }
 
 export function canonicalOf(page: Page | null, path: string, { endpoint, transport }: HttpConversation): Indexing['canonical'] {
