@@ -1,31 +1,31 @@
 // npm run check: everything that can be said about the sources in under a minute. Runs the parts side by side and prints
 // only what went wrong. Needs `npm ci` (or one `npm test`) before it.
 import { spawn } from 'node:child_process';
-import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const node = process.execPath;
 const bin = (path) => `node_modules/${path}`;
 
-const build = ['types', [bin('typescript/bin/tsc'), '-b']];
-const parts = [
-  ['unit tests', [bin('vitest/vitest.mjs'), 'run', ...['live', 'package', 'demo'].flatMap((folder) => ['--exclude', `test/${folder}/**`])]],
+const unitTests = ['unit tests', [bin('vitest/vitest.mjs'), 'run', ...['live', 'package', 'demo'].flatMap((folder) => ['--exclude', `test/${folder}/**`])]];
+const types = ['types', [bin('typescript/bin/tsc'), '-b']];
+const others = [
   ['format and lint', [bin('@biomejs/biome/bin/biome'), 'check']],
   ['imports', [bin('dependency-cruiser/bin/dependency-cruise.mjs'), 'src', '--output-type', 'err']],
   ['unused code', [bin('knip/bin/knip.js'), '--no-progress']],
   ['house rules', ['scripts/house-rules.mjs']],
-  ['generated documents', ['scripts/generate-docs.mjs', '--check']],
+  ['generated documents', ['scripts/generate-docs.mjs', '--check']], // from what was built
 ];
 
-const failures = [await part(build)];
-if (failures[0]) finish();
-const waiting = [...parts];
-const lanes = Array.from({ length: Math.min(2, availableParallelism()) }, async () => {
-  for (let next = waiting.shift(); next; next = waiting.shift()) failures.push(await part(next));
-});
-await Promise.all(lanes);
-finish();
+// The tests run from the sources and take the longest: everything else goes on beside them.
+const failures = (await Promise.all([oneByOne([unitTests]), oneByOne([types, ...others])])).flat();
+process.exit(failures.some(Boolean) ? 1 : 0);
+
+async function oneByOne(parts) {
+  const failed = [];
+  for (const each of parts) failed.push(await part(each));
+  return failed;
+}
 
 /** Resolves to whether it failed. */
 function part([name, args]) {
@@ -42,8 +42,4 @@ function part([name, args]) {
       resolve(code !== 0);
     });
   });
-}
-
-function finish() {
-  process.exit(failures.some(Boolean) ? 1 : 0);
 }

@@ -24,11 +24,15 @@ const many = (count: number): Report => {
 
 describe('renderHtml', () => {
   it('has the same tags and attributes whatever the report says', () => {
+    const put = (part: string, before: boolean) => (text: string) => (before ? part + text : text + part);
+    const harmless = {
+      before: skeleton(renderHtml(withFreeText(goldenReport(), put('x', true)))),
+      after: skeleton(renderHtml(withFreeText(goldenReport(), put('x', false)))),
+    };
     fc.assert(
       fc.property(hostileText, fc.boolean(), (payload, before) => {
-        const put = (part: string) => (text: string) => (before ? part + text : text + part);
-        const page = renderHtml(withFreeText(goldenReport(), put(payload)));
-        expect(skeleton(page)).toEqual(skeleton(renderHtml(withFreeText(goldenReport(), put('x')))));
+        const page = renderHtml(withFreeText(goldenReport(), put(payload, before)));
+        expect(skeleton(page)).toEqual(before ? harmless.before : harmless.after);
         expect(page.replace(tag, '')).not.toContain('<');
         expect(page.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
       }),

@@ -6,10 +6,14 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { plainModules } from '../../test/fixtures/plain-modules.js';
 import { openStore, type Store } from './store.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'dosimeter-processes-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const modules = plainModules(['src/store/store.ts']);
+afterAll(() => {
+  for (const made of [folder, modules]) rmSync(made, { recursive: true, force: true });
+});
 
 const script = fileURLToPath(new URL('./test-support/other-process.mjs', import.meta.url));
 
@@ -22,7 +26,7 @@ interface Other {
 }
 
 function start(role: string, path: string, scanId: string): Other {
-  const process_ = spawn(process.execPath, ['--no-warnings=DEP0205', script, role, path, scanId]);
+  const process_ = spawn(process.execPath, [script, modules, role, path, scanId]);
   const lines = createInterface(process_.stdout)[Symbol.asyncIterator]();
   let complaint = '';
   process_.stderr.on('data', (text: Buffer) => (complaint += text.toString()));

@@ -1,4 +1,9 @@
+import { spawnSync } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { plainModules } from '../../test/fixtures/plain-modules.js';
 import { betterSqlite } from './better-sqlite.js';
 import { nodeSqlite } from './node-sqlite.js';
 import type { SqliteLibrary } from './sqlite-handle.js';
@@ -12,10 +17,7 @@ const library = (name: SqliteLibrary['name']): SqliteLibrary => ({
     throw new Error('not asked for');
   },
 });
-// Node warns once in a process: listen before the first load.
-const warnings: string[] = [];
 const { emitWarning } = process;
-process.on('warning', (warning) => warnings.push(warning.message));
 const available = [nodeSqlite(), await betterSqlite()].filter((found) => found !== undefined);
 
 describe('which SQLite', () => {
@@ -33,9 +35,19 @@ describe('which SQLite', () => {
     await expect(loadSqlite([() => undefined, async () => undefined])).rejects.toMatchObject({ name: 'StoreError', message });
   });
 
-  it('is loaded without a word on stderr, and other warnings are heard again', async () => {
-    await new Promise((resume) => setImmediate(resume));
-    expect(warnings).toEqual([]);
+  it('is loaded without a word on stderr, and other warnings are heard again', () => {
+    // Node warns once in a process, when it loads the first time.
+    const modules = plainModules(['src/store/sqlite-library.ts']);
+    const first = `
+      import { loadSqlite } from ${JSON.stringify(pathToFileURL(`${modules}/src/store/sqlite-library.js`).href)};
+      (await loadSqlite()).open(process.argv[1]).close();
+      process.emitWarning('heard');`;
+    const empty = join(modules, 'empty.sqlite');
+    writeFileSync(empty, '');
+    const { stderr, status } = spawnSync(process.execPath, ['--input-type=module', '--eval', first, empty], { encoding: 'utf8' });
+    rmSync(modules, { recursive: true });
+    expect(stderr.replace(/^\(Use `node --trace-warnings.*\n/m, '')).toMatch(/^\(node:\d+\) Warning: heard\n$/);
+    expect(status).toBe(0);
     expect(process.emitWarning).toBe(emitWarning);
   });
 

@@ -18,8 +18,10 @@ import { dialTo, noTraffic, strangerSettings } from './probing.js';
 import { type Archive, acceptance, archiveScript, type Exchange, study } from './scripted-archive.js';
 import { type Caller, type Script, scriptedPeer } from './scripted-peer.js';
 
-/** Small, so that a test ends soon; long enough for a loaded machine to answer on loopback. */
-const limits: DialLimits = { connectMs: 2_000, answerMs: 300, totalMs: 600, receiveBytes: 300_000 };
+/** Small, so that a silent peer's test ends soon; long enough for a loaded machine to answer on loopback. */
+const limits: DialLimits = { connectMs: 5_000, answerMs: 800, totalMs: 1_600, receiveBytes: 300_000 };
+/** For peers that keep the machine busy until the limit of bytes: no deadline may end them before. */
+const patience: DialLimits = { connectMs: 10_000, answerMs: 10_000, totalMs: 20_000, receiveBytes: limits.receiveBytes };
 /** The largest piece that one read of a socket gives. */
 const oneChunk = 65_536;
 
@@ -38,14 +40,14 @@ interface Survived {
 }
 
 /** Runs the probe against the peer and checks what holds for every peer. */
-async function survive(script: Script): Promise<Survived> {
+async function survive(script: Script, within: DialLimits = limits): Promise<Survived> {
   const peer = await scriptedPeer(script);
   const traffic = noTraffic();
   try {
     const target = { endpoint: peer.endpoint, transport: 'plain' as const, settings: strangerSettings };
-    const end = await dicomProbe.run(target, dialTo(peer, limits, traffic)).catch(expectedError);
+    const end = await dicomProbe.run(target, dialTo(peer, within, traffic)).catch(expectedError);
     await peer.allClosed();
-    expect(traffic.bytesReceived).toBeLessThanOrEqual(traffic.connections * (limits.receiveBytes + oneChunk));
+    expect(traffic.bytesReceived).toBeLessThanOrEqual(traffic.connections * (within.receiveBytes + oneChunk));
     expect(traffic.connections).toBeLessThanOrEqual(4);
     return { end, connections: peer.connections };
   } finally {
@@ -181,26 +183,6 @@ const disruptions: readonly (readonly [string, (caller: Caller) => Promise<void>
   ['sends a PDU of two bytes', (caller) => caller.sayBytes(claimed(4, 2, new Uint8Array(2)))],
   ['sends a value longer than its PDU', (caller) => caller.sayBytes(claimed(4, 10, Uint8Array.of(0, 0, 0xff, 0xff, 1, 3, 0, 0, 0, 0)))],
   ['sends a value without room for its header', (caller) => caller.sayBytes(claimed(4, 6, Uint8Array.of(0, 0, 0, 1, 1, 3)))],
-  ['sends fragments of a command for ever', (caller) => forEver(caller, encodePdu(value({ data: new Uint8Array(10_000) })))],
-  [
-    'sends empty fragments for ever',
-    (caller) =>
-      forEver(
-        caller,
-        encodePdu({
-          type: 'data-transfer',
-          values: Array.from({ length: 2_000 }, () => ({ contextId: 1, isCommand: true, isLast: false, data: new Uint8Array(0) })),
-        }),
-      ),
-  ],
-  [
-    'sends empty PDUs for ever',
-    (caller) =>
-      forEver(
-        caller,
-        new Uint8Array(6 * 5_000).map((_, at) => (at % 6 === 0 ? 4 : 0)),
-      ),
-  ],
   ['sends data where a command is due', (caller) => caller.say(value({ isCommand: false, isLast: true, data: new Uint8Array(40) }))],
   ['sends a command without its field', (caller) => caller.say(value({ isLast: true, data: Uint8Array.of(0, 0, 0, 9, 2, 0, 0, 0, 0, 0) }))],
   [
@@ -241,6 +223,30 @@ const disruptions: readonly (readonly [string, (caller: Caller) => Promise<void>
   ['resets', (caller) => caller.reset()],
 ];
 
+/** The same without end, as fast as the probe reads. */
+const floods: typeof disruptions = [
+  ['sends fragments of a command for ever', (caller) => forEver(caller, encodePdu(value({ data: new Uint8Array(10_000) })))],
+  [
+    'sends empty fragments for ever',
+    (caller) =>
+      forEver(
+        caller,
+        encodePdu({
+          type: 'data-transfer',
+          values: Array.from({ length: 2_000 }, () => ({ contextId: 1, isCommand: true, isLast: false, data: new Uint8Array(0) })),
+        }),
+      ),
+  ],
+  [
+    'sends empty PDUs for ever',
+    (caller) =>
+      forEver(
+        caller,
+        new Uint8Array(6 * 5_000).map((_, at) => (at % 6 === 0 ? 4 : 0)),
+      ),
+  ],
+];
+
 /** Steps of a conversation that gets further each time, and what is known by then. */
 const steps: readonly (readonly [string, (disrupt: (caller: Caller) => Promise<void> | void) => Archive, object])[] = [
   ['at C-ECHO', (disrupt) => ({ on: { echo: ({ caller }) => disrupt(caller) } }), { association: { answer: 'accepted' } }],
@@ -278,17 +284,22 @@ const steps: readonly (readonly [string, (disrupt: (caller: Caller) => Promise<v
   ],
 ];
 
-describe.concurrent.each(disruptions)('a peer that %s', (_, disrupt) => {
-  it.concurrent.each(steps)('%s', async (_step, archive, known) => {
-    const { end } = await survive(archiveScript(archive(disrupt)));
-    expect(end).toMatchObject(known);
-    expect(JSON.stringify(end)).toContain('"accepted"');
-  });
+/** What was known before the disruption is still known after it. */
+async function keeps(archive: Archive, known: object, within?: DialLimits): Promise<void> {
+  const { end } = await survive(archiveScript(archive), within);
+  expect(end).toMatchObject(known);
+  expect(JSON.stringify(end)).toContain('"accepted"');
+}
+const allKnown = { archive: { ended: 'complete' }, query: { answer: 'success' } };
 
-  it.concurrent('at the release', async () => {
-    const { end } = await survive(archiveScript({ onRelease: disrupt }));
-    expect(end).toMatchObject({ archive: { ended: 'complete' }, query: { answer: 'success' } });
-  });
+describe.concurrent.each(disruptions)('a peer that %s', (_, disrupt) => {
+  it.concurrent.each(steps)('%s', async (_step, archive, known) => keeps(archive(disrupt), known));
+  it.concurrent('at the release', async () => keeps({ onRelease: disrupt }, allKnown));
+});
+
+describe.each(floods)('a peer that %s', (_, disrupt) => {
+  it.each(steps)('%s', async (_step, archive, known) => keeps(archive(disrupt), known, patience));
+  it('at the release', async () => keeps({ onRelease: disrupt }, allKnown, patience));
 });
 
 describe('in an association', () => {

@@ -1,15 +1,15 @@
-/** The other process of processes.test.ts: `node other-process.mjs ROLE STORE SCAN`. Says on stdout what it has done, waits on stdin. */
+/** The other process of processes.test.ts: `node other-process.mjs MODULES ROLE STORE SCAN`, where MODULES is a folder of plain modules. Says on stdout what it has done, waits on stdin. */
 import { once } from 'node:events';
-import { register } from 'node:module';
+import { pathToFileURL } from 'node:url';
 
-register('./typescript-loader.mjs', import.meta.url);
-const { openStore } = await import('../store.ts');
-const { prepare } = await import('../open-sqlite-store.ts');
-const { loadSqlite } = await import('../sqlite-library.ts');
-const { createPrivately } = await import('../private-file.ts');
-const { sqliteStore } = await import('../sqlite-store.ts');
+const [, , modules, role, path, scanId] = process.argv;
+const load = (name) => import(pathToFileURL(`${modules}/src/store/${name}.js`).href);
+const { openStore } = await load('store');
+const { prepare } = await load('open-sqlite-store');
+const { loadSqlite } = await load('sqlite-library');
+const { createPrivately } = await load('private-file');
+const { sqliteStore } = await load('sqlite-store');
 
-const [, , role, path, scanId] = process.argv;
 const scan = { id: scanId, startedAt: 1, finishedAt: null, authorisedBy: null, touch: 'anonymous', version: '0', complete: false, targets: [], settings: null };
 const traffic = { connections: 1, bytesSent: 1, bytesReceived: 1 };
 const endpoint = (host, port) => ({ host: `10.0.0.${host}`, address: '10.0.0.1', port });
