@@ -9,7 +9,7 @@ export function serveWeb(socket: Socket, { site }: WebBehaviour, log: DeviceLog)
     const url = new URL(request.url ?? '/', 'http://estate');
     log.requests += 1;
     const { method = 'GET' } = request;
-    if (changesOrFetches(method, url.pathname, request.headers)) log.violations.push(`${method} ${url.pathname}`);
+    if (changesOrFetches(method, url, request.headers)) log.violations.push(`${method} ${url.pathname}`);
     request.resume();
     write(response, method, site({ method, path: url.pathname, query: url.searchParams }));
   });
@@ -17,11 +17,11 @@ export function serveWeb(socket: Socket, { site }: WebBehaviour, log: DeviceLog)
 }
 
 /** An empty POST changes nothing; a file may be looked at by its first 132 bytes (a preamble of 128 and DICM). */
-function changesOrFetches(method: string, path: string, headers: http.IncomingHttpHeaders): boolean {
+function changesOrFetches(method: string, { pathname: path, searchParams }: URL, headers: http.IncomingHttpHeaders): boolean {
   if (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0) return true;
   if (!['GET', 'HEAD', 'OPTIONS', 'PROPFIND', 'POST'].includes(method)) return true;
   if (/\.dcm$/i.test(path)) return headers.range !== 'bytes=0-131';
-  return /\/(?:instances|series)\/(?!count$)[^/]+|\/(?:frames|rendered|thumbnail|bulkdata)\b/i.test(path) || /\/wado\b/i.test(path);
+  return /\/(?:instances|series)\/(?!count$)[^/]+|\/(?:frames|rendered|thumbnail|bulkdata)\b/i.test(path) || searchParams.has('requestType'); // WADO-URI
 }
 
 function write(response: http.ServerResponse, method: string, { status, headers = {}, body = '' }: WebAnswer): void {

@@ -134,6 +134,30 @@ describe('a conversation', () => {
     expect(peer.requests).toHaveLength(2);
   });
 
+  it('counts what it sends again, and keeps no connection of a server whose answers run on', async () => {
+    const conversation = await converse(() => `${answer(200, {}, 'ok')}junk that belongs to no answer\r\n`);
+    for (const path of ['/a', '/b', '/c', '/d']) expect((await conversation.request(get(path))).status).toBe(200);
+    expect(conversation.requests).toBe(peer.requests.length);
+    expect(peer.requests.map(({ path }) => path)).toEqual(['/a', '/b', '/b', '/c', '/d']);
+  });
+
+  it('keeps to its budget also where every answer runs on', async () => {
+    const conversation = await converse(() => `${answer(200, {}, 'ok')}junk\r\n`, 2);
+    await conversation.request(get());
+    await expect(conversation.request(get())).rejects.toThrow(BudgetSpent);
+    expect(peer.requests).toHaveLength(2);
+  });
+
+  it('ends when all requests together have had their time', async () => {
+    peer = await webPeer(() => answer(200, {}, 'ok'));
+    const ended = { ...limits, siteMs: -1 };
+    const conversation = new HttpConversation(peer.dial(hasty), peer.endpoint, 'plain', { userAgent: 'DOSIMETER/0', budget: 10, limits: ended });
+    await conversation.request(get());
+    await expect(conversation.request(get())).rejects.toThrow(BudgetSpent);
+    expect(peer.requests).toHaveLength(1);
+    conversation.close();
+  });
+
   it.each(['x', '/a b', '/a\r\nhost: evil', '/ä'])('does not send the path %j', async (path) => {
     const conversation = await converse(() => answer(200, {}));
     await expect(conversation.request(get(path))).rejects.toThrow(/request/);

@@ -122,7 +122,7 @@ describe.skipIf(skipLive)('real web servers', { timeout: 120_000 }, () => {
         .filter((line) => !line.startsWith('- - 0 ')); // TLS hellos
       expect(log.length).toBeLessThanOrEqual(60);
       for (const line of log) expect(line).toMatch(/^(?:GET|OPTIONS|PROPFIND|POST) /);
-      expect(log.filter((line) => /\/(?:instances|series)\/|\/wado|\/(?:PUT|DELETE)|frames|rendered/i.test(line))).toEqual([]);
+      expect(log.filter((line) => /\/(?:instances|series)\/|requestType|\/(?:PUT|DELETE)|frames|rendered/i.test(line))).toEqual([]);
     });
   });
 

@@ -76,6 +76,7 @@ export function doorOf(kind: WebDoor['kind'], path: string, access: Access, stat
     crossOrigin: 'none',
     indexing: null,
     content: null,
+    wado: 'not-seen',
     confirmedDicom: 0,
     ...more,
   };

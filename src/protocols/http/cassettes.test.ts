@@ -58,7 +58,8 @@ const scenarios: Readonly<Record<string, Scenario>> = {
       if (!path.startsWith('/pacs/rs/studies')) return notFound;
       if (method === 'POST') return answer(415, {});
       const all = [study(1, '20180304', 10), study(2, '20180511', 5), study(3, '20190101', 7)];
-      return json(path.includes('PatientID') ? [] : all.slice(0, path.endsWith('limit=1') ? 1 : 100), 'application/dicom+json');
+      const offset = Number(/offset=(\d+)/.exec(path)?.[1] ?? 0);
+      return json(path.includes('PatientID') ? [] : all.slice(offset, path.endsWith('limit=1') ? 1 : 100), 'application/dicom+json');
     },
     shows: {
       product: { id: 'ohif' },

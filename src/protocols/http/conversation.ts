@@ -35,7 +35,7 @@ export interface HttpAnswer {
   readonly headless: boolean;
 }
 
-/** The requests that one host may get are used up. */
+/** The requests that one host may get are used up, or the time that they may take. */
 export class BudgetSpent extends Error {}
 
 export interface HttpLimits {
@@ -47,9 +47,11 @@ export interface HttpLimits {
   readonly answerMs: number;
   /** A connection that has brought so many bytes is closed and another one opened. */
   readonly connectionBytes: number;
+  /** Milliseconds for all requests together: a server that drips does not hold a scan up for long. */
+  readonly siteMs: number;
 }
 
-export const defaultHttpLimits: HttpLimits = { headBytes: 32_768, bodyBytes: 262_144, answerMs: 8_000, connectionBytes: 4_194_304 };
+export const defaultHttpLimits: HttpLimits = { headBytes: 32_768, bodyBytes: 262_144, answerMs: 8_000, connectionBytes: 4_194_304, siteMs: 120_000 };
 
 const mostInterimAnswers = 4;
 
@@ -61,6 +63,8 @@ export class HttpConversation {
   readonly #limits: HttpLimits;
   #connection: Connection | undefined;
   #connectionBytes = 0;
+  #keepsConnections = true;
+  #until = Number.POSITIVE_INFINITY;
   /** Requests that may still be sent. */
   budget: number;
   requests = 0;
@@ -76,18 +80,24 @@ export class HttpConversation {
 
   /** Throws `ConnectionFailure`, `NotThisProtocol` where something else than HTTP answered, and `BudgetSpent`. */
   async request(request: HttpRequest): Promise<HttpAnswer> {
-    if (this.budget <= 0) throw new BudgetSpent();
-    this.budget -= 1;
-    this.requests += 1;
     const reused = this.#connection !== undefined;
     try {
-      return await this.#exchange(request);
+      return await this.#counted(request);
     } catch (error) {
-      this.close();
       // A server may close an idle connection just as the next request leaves (RFC 9112 section 9.3.1); trailers of the last answer are no head.
       const isStale = error instanceof NotThisProtocol || (error instanceof ConnectionFailure && error.outcome === 'closed');
       if (!(reused && isStale)) throw error;
     }
+    this.#keepsConnections = false; // once is enough to know: each of its answers would cost two requests
+    return await this.#counted(request);
+  }
+
+  /** Every request that leaves counts, also one that is sent again. */
+  async #counted(request: HttpRequest): Promise<HttpAnswer> {
+    if (this.budget <= 0 || performance.now() > this.#until) throw new BudgetSpent();
+    if (this.requests === 0) this.#until = performance.now() + this.#limits.siteMs;
+    this.budget -= 1;
+    this.requests += 1;
     try {
       return await this.#exchange(request);
     } catch (error) {
@@ -111,7 +121,7 @@ export class HttpConversation {
     const limit = request.bodyBytes ?? this.#limits.bodyBytes;
     const body = await this.#body(connection, head, limit, until);
     this.#connectionBytes += body.bytes.length;
-    if (!body.complete || !staysOpen(head) || this.#connectionBytes > this.#limits.connectionBytes) this.close();
+    if (!body.complete || !this.#keepsConnections || !staysOpen(head) || this.#connectionBytes > this.#limits.connectionBytes) this.close();
     return answerOf(head, body, limit);
   }
 

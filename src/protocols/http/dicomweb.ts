@@ -18,6 +18,8 @@ export interface DicomWebOptions {
   readonly responseBudget: number;
   /** An archive's own interface has counted already: no records are asked for to count. */
   readonly isCounted: boolean;
+  /** Called once the service is known to answer, before it is asked for more. */
+  readonly whenOpen: () => void;
 }
 
 type Row = Readonly<Record<string, unknown>>;
@@ -37,11 +39,13 @@ export async function askDicomWeb(conversation: HttpConversation, root: string, 
   const [first] = rowsOf(one) ?? [];
   // An empty list alone may be any server's answer to anything; a study, or DICOM's own media type, is DICOMweb's.
   if (first === undefined && !isDicomJson(one) && !isDicomJson(refused)) return null;
+  options.whenOpen();
   const counted =
     options.isCounted || first === undefined ? nothingCounted(first === undefined && !options.isCounted) : await count(conversation, root, options);
   return doorOf('dicomweb', path, 'open', one.status, {
-    rights: { read: 'yes', create: await storeRight(conversation, root), edit: 'unknown', delete: 'unknown' },
+    rights: { read: 'yes', create: await storeRight(conversation, root), edit: 'unknown', delete: await deleteRight(conversation, root) },
     ...counted,
+    wado: first?.['00081190'] === undefined ? 'not-seen' : 'offered',
     identifiers: options.sample && first ? identifiersOf(first) : {},
     crossOrigin: crossOriginOf(refused, options.origin),
   });
@@ -81,18 +85,26 @@ interface Counted {
 
 const nothingCounted = (isEmpty: boolean): Counted => ({ images: isEmpty ? exactly(0) : null, studies: isEmpty ? exactly(0) : null, timeline: [] });
 
-/** Study by study, a page at a time, up to the budget. */
+/** Study by study, a page at a time, up to the budget. Whether a short page is the last shows the next one: servers have limits of their own. */
 async function count(conversation: HttpConversation, root: string, options: DicomWebOptions): Promise<Counted> {
   const tally = new Tally();
-  for (let offset = 0; offset < options.responseBudget && conversation.budget > 6; offset += pageSize) {
+  for (let offset = 0; offset < options.responseBudget && conversation.budget > 6; ) {
     const limit = Math.min(pageSize, options.responseBudget - offset);
-    const rows = rowsOf(await query(conversation, root, `limit=${limit}&offset=${offset}&includefield=00201208`));
+    const answer = await query(conversation, root, `limit=${limit}&offset=${offset}&includefield=00201208`);
+    const rows = rowsOf(answer);
     if (rows === undefined) break;
-    const fresh = tally.add(rows);
-    if (rows.length < limit) return tally.result(true);
-    if (fresh === 0) break; // it gives the same page again and again: offset means nothing to it
+    offset += rows.length;
+    tally.hear(totalIn(answer, offset));
+    if (rows.length === 0) return tally.result(true);
+    if (tally.add(rows) === 0) break; // it gives the same page again and again: offset means nothing to it
   }
   return tally.result(false);
+}
+
+/** What the server says of all matches: X-Total-Count, as Kheops has it, or the warning of PS3.18 section 8.3.4.4 of how many are left. */
+function totalIn({ headers }: HttpAnswer, seen: number): number | null {
+  const left = /\bThere are (\d{1,12}) additional results/i.exec((headers['warning'] ?? '').slice(0, 1_000))?.[1];
+  return countIn(headers['x-total-count']) ?? (left === undefined ? null : seen + Number(left));
 }
 
 /** Studies by year. Identifiers of studies are kept while counting, to notice pages that repeat, and go no further. */
@@ -100,6 +112,12 @@ class Tally {
   readonly #seen = new Set<string>();
   readonly #years = new Map<number | null, { studies: number; images: number | null }>();
   #images: number | null = 0;
+  #total = 0;
+
+  /** The server's own figure; one that is less than what was seen is of the page alone. */
+  hear(total: number | null): void {
+    this.#total = Math.max(this.#total, total ?? 0);
+  }
 
   /** How many of the rows were new. */
   add(rows: readonly Row[]): number {
@@ -122,11 +140,12 @@ class Tally {
   }
 
   result(isWhole: boolean): Counted {
-    const estimate = isWhole ? exactly : atLeast;
+    const isAll = isWhole && this.#total <= this.#seen.size;
+    const estimate = isAll || this.#total === this.#seen.size ? exactly : atLeast;
     const years = [...this.#years].sort(([a], [b]) => (a ?? 9_999) - (b ?? 9_999));
     return {
       images: this.#images === null ? null : estimate(this.#images),
-      studies: estimate(this.#seen.size),
+      studies: this.#total > this.#seen.size ? exactly(this.#total) : estimate(this.#seen.size),
       timeline: years.map(([year, { studies, images }]) => ({ year, studies, images })),
     };
   }
@@ -135,6 +154,15 @@ class Tally {
 /** STOW-RS without a body: what it complains of shows whether the caller was let in (PS3.18 section 10.5). */
 async function storeRight(conversation: HttpConversation, root: string): Promise<Right> {
   return rightOfEmptyRequest(await conversation.request({ method: 'POST', path: `${root}/studies` }));
+}
+
+/** Which methods a study has: nobody's is named, and OPTIONS does nothing to it (RFC 9110 section 9.3.7). JAX-RS servers as dcm4chee-arc tell. */
+async function deleteRight(conversation: HttpConversation, root: string): Promise<Right> {
+  const answer = await conversation.request({ method: 'OPTIONS', path: `${root}/studies/2.25.0` });
+  if (answer.status === 401 || answer.status === 403) return 'no';
+  const allow = answer.headers['allow'];
+  if (allow === undefined || (answer.status >= 300 && answer.status !== 405)) return 'unknown';
+  return allow.split(',').some((method) => method.trim().toUpperCase() === 'DELETE') ? 'negotiated' : 'no';
 }
 
 /** Attributes of PS3.18 table 10.6.3-3 and others that archives return for a study. */

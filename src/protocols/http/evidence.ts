@@ -45,6 +45,8 @@ export interface WebDoor {
   readonly indexing: Indexing | null;
   /** Of a listing: how many entries of each kind, and how many files were seen to be DICOM by their first 132 bytes. */
   readonly content: ContentCounts | null;
+  /** DICOMweb's studies name where they are to be had (Retrieve URL (0008,1190), PS3.18 section 10.6.3); it is never gone to. */
+  readonly wado: 'offered' | 'not-seen';
   readonly confirmedDicom: number;
 }
 

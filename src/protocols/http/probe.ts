@@ -6,23 +6,18 @@ import { type Dial, NotThisProtocol } from '../../model/connection.js';
 import { defineProbe, type ProbeTarget } from '../../model/probe.js';
 import type { Product } from '../../model/product.js';
 import { touchAllows } from '../../model/touch.js';
-import { accessOf, doorOf } from './access.js';
+import { doorOf } from './access.js';
+import { askArchives } from './archives.js';
 import { BudgetSpent, HttpConversation } from './conversation.js';
-import { askDcm4chee, countedBy } from './dcm4chee.js';
 import { tryDefaultAccount } from './default-account.js';
-import { askDicomWeb } from './dicomweb.js';
 import { type HttpEvidence, http, type WebDoor } from './evidence.js';
 import { faviconHash } from './favicon-hash.js';
 import { askWebDav, readBucket, walkListing } from './files.js';
 import { asksForCertificate, type Front, loginOf, type Visited, visit, visitFront } from './front.js';
 import { canonicalOf, readRobots, readSitemap, saysNoIndex } from './indexing.js';
-import { askOrthanc } from './orthanc.js';
-import { isImaging, pathsWorthAsking, recogniseProducts } from './products.js';
-import { readRedirect } from './redirect.js';
-
-/** Requests: for any host, and for one that turned out to be an archive or a viewer. */
-const budget = 25;
-const imagingBudget = 60;
+import { isImaging, pathsWorthAsking } from './products.js';
+import { isSamePlaceOverTls, readRedirect } from './redirect.js';
+import { recogniseFrom, type Site, usualBudget } from './site.js';
 
 export const httpProbe = defineProbe<HttpEvidence>({
   id: 'http',
@@ -42,20 +37,7 @@ export const httpProbe = defineProbe<HttpEvidence>({
 });
 
 function conversationWith({ endpoint, transport, settings }: ProbeTarget, dial: Dial): HttpConversation {
-  return new HttpConversation(dial, endpoint, transport, { userAgent: settings.implementationVersionName.replace('_', '/'), budget });
-}
-
-/** What has been learnt so far; the end of the budget or of the connection leaves the rest as it is. */
-interface Site {
-  readonly conversation: HttpConversation;
-  readonly target: ProbeTarget;
-  readonly front: Front;
-  readonly visited: Visited[];
-  readonly doors: WebDoor[];
-  product: Product | null;
-  icon: number | null;
-  budgetSpent: boolean;
-  defaultAccount: HttpEvidence['defaultAccount'];
+  return new HttpConversation(dial, endpoint, transport, { userAgent: settings.implementationVersionName.replace('_', '/'), budget: usualBudget });
 }
 
 async function examineSite(conversation: HttpConversation, target: ProbeTarget): Promise<HttpEvidence> {
@@ -76,11 +58,14 @@ async function examineSite(conversation: HttpConversation, target: ProbeTarget):
   return evidenceOf(site);
 }
 
-/** "You spoke plain HTTP to a TLS port" is said in HTTP, by nginx, Apache and Go alike. */
-function refuseTlsInDisguise({ visited: [first] }: Front, { transport }: HttpConversation): void {
+/** "You spoke plain HTTP to a TLS port" is said in HTTP, by nginx, Apache and Go alike; or it sends everybody on to https on this very port. */
+function refuseTlsInDisguise({ visited: [first] }: Front, { transport, endpoint }: HttpConversation): void {
+  if (transport !== 'plain') return;
+  const { status, headers } = first.answer;
   const says = /plain HTTP request was sent to HTTPS port|plain HTTP to an SSL-enabled server port|HTTP request to an HTTPS server|requires TLS/i;
-  if (transport === 'plain' && first.answer.status >= 400 && first.answer.status < 500 && says.test(first.text.slice(0, 4_000)))
-    throw new NotThisProtocol('tls');
+  const saysSo = status >= 400 && status < 500 && says.test(first.text.slice(0, 4_000));
+  const sendsOn = status >= 300 && status < 400 && isSamePlaceOverTls(headers['location'] ?? '', endpoint);
+  if (saysSo || sendsOn) throw new NotThisProtocol('tls');
 }
 
 /** Each step stands alone: where one breaks off, what the others found stays. */
@@ -125,58 +110,6 @@ async function askViewerConfig({ conversation, front, visited }: Site): Promise<
   if (config) visited.push(await visit(conversation, config));
 }
 
-async function askArchives(site: Site): Promise<void> {
-  const { conversation, target, doors } = site;
-  const origin = `https://${target.settings.nonce.toLowerCase()}.dosimeter.invalid`;
-  const orthanc = await askOrthanc(conversation, '', origin, site.product?.id === 'orthanc');
-  if (orthanc.door) doors.push(orthanc.door);
-  if (orthanc.product) site.product = orthanc.product;
-  const dcm4chee = site.product === null || site.product.id === 'dcm4chee-arc' ? await askDcm4chee(conversation) : null;
-  if (dcm4chee?.access === 'open') site.product = { id: 'dcm4chee-arc', name: 'dcm4chee-arc', version: null, basis: 'its list of application entities' };
-  const refused: WebDoor[] = [];
-  if (dcm4chee) (dcm4chee.access === 'open' ? doors : refused).push(doorOf('archive-api', '/dcm4chee-arc/aets', dcm4chee.access, dcm4chee.status));
-  if (isImaging(site.product)) conversation.budget += imagingBudget - budget;
-  const isCounted = orthanc.door?.images != null || orthanc.door?.studies != null;
-  const { nonce, sample, responseBudget } = target.settings;
-  for (const root of dicomWebRoots(site, dcm4chee?.roots ?? [])) {
-    const door = await askDicomWeb(conversation, root, { origin, nonce, sample, responseBudget, isCounted: isCounted || dcm4chee !== null });
-    if (door === null) continue;
-    if (door.access === 'open') doors.push(dcm4chee ? await countedByItself(conversation, root, door) : door);
-    else refused.push(door);
-    const isLockedThroughout = door.access !== 'open' && site.front.visited[0].answer.status === 401;
-    if ((door.access === 'open' && !dcm4chee) || isLockedThroughout) break;
-  }
-  if (refused.length > 0 && (isImaging(site.product) || !(await isRefusedEverywhere(site)))) doors.push(...refused);
-}
-
-/** A server that turns everything away says nothing of what is behind: a path that nobody has is asked for to compare. */
-async function isRefusedEverywhere({ conversation, target }: Site): Promise<boolean> {
-  const nowhere = await conversation.request({ method: 'GET', path: `/dosimeter-${target.settings.nonce.toLowerCase()}` });
-  return accessOf(nowhere, false) !== 'absent';
-}
-
-async function countedByItself(conversation: HttpConversation, root: string, door: WebDoor): Promise<WebDoor> {
-  const [studies, images, patients] = [
-    await countedBy(conversation, root, 'studies'),
-    await countedBy(conversation, root, 'instances'),
-    await countedBy(conversation, root, 'patients'),
-  ];
-  return { ...door, studies: studies ?? door.studies, images: images ?? door.images, patients };
-}
-
-/** Named by the archive or by the viewer's configuration first; then the usual ones. */
-function dicomWebRoots({ visited }: Site, named: readonly string[]): readonly string[] {
-  const configured = visited.flatMap(({ text }) => rootsIn(text));
-  return [...new Set(named.length > 0 ? named : [...configured.slice(0, 3), '/dicom-web', '/dicomweb', '/rs'])];
-}
-
-/** `qidoRoot: '/dicom-web'` and the like in OHIF's app-config.js; roots on other hosts are left alone. */
-function rootsIn(text: string): readonly string[] {
-  return [...text.slice(0, 100_000).matchAll(/(?:qidoRoot|wadoRoot|qidoURLPrefix)["']?\s*:\s*["'](?:https?:\/\/[^/"']{1,200})?(\/[\w./-]{1,100})["']/g)].map(
-    ([, root = '']) => root.replace(/\/+$/, ''),
-  );
-}
-
 /** A page or two that tell products apart whose front page does not. */
 async function askProducts(site: Site): Promise<void> {
   for (const path of pathsWorthAsking(
@@ -198,12 +131,38 @@ async function iconHash(conversation: HttpConversation): Promise<number | null> 
 }
 
 /** A viewer or portal is a door of its own: it shows patients' lists to whoever is let in. */
-async function askViewerPages({ doors, product, front, visited }: Site): Promise<void> {
-  if (!isImaging(product)) return;
-  const page = visited.find(({ page, answer }) => page !== null && answer.status === 200) ?? (front.visited.at(-1) as Visited);
-  const access = front.kind === 'login' ? 'login' : page.answer.status === 200 && page.page ? (page.page.passwordForms.length > 0 ? 'login' : 'open') : null;
-  if (access)
-    doors.push(doorOf('viewer', page.path, access, page.answer.status, { rights: { read: 'unknown', create: 'unknown', edit: 'unknown', delete: 'unknown' } }));
+async function askViewerPages(site: Site): Promise<void> {
+  if (!isImaging(site.product)) return;
+  const shown = await portalPage(site);
+  const access = shown && accessOfPage(shown, site.front);
+  if (shown && access)
+    site.doors.push(
+      doorOf('viewer', shown.path, access, shown.answer.status, { rights: { read: 'unknown', create: 'unknown', edit: 'unknown', delete: 'unknown' } }),
+    );
+}
+
+/** The page that shows the product; behind a front page that is somebody else's, the page that the product is known to have. */
+async function portalPage(site: Site): Promise<Visited | null> {
+  const isItsOwn = (each: Visited): boolean => each.answer.status === 200 && each.page !== null && isImaging(recogniseFrom([each], site.icon));
+  const end = site.front.visited.at(-1) as Visited;
+  const path = ownPage(site);
+  const seen = site.visited.find(isItsOwn) ?? (path === null || end.answer.status === 401 ? end : undefined);
+  if (seen || path === null) return seen ?? null;
+  const there = await visit(site.conversation, path);
+  site.visited.push(there);
+  return isItsOwn(there) || there.answer.status === 401 ? there : null;
+}
+
+function ownPage({ product, doors }: Site): string | null {
+  if (product?.id === 'dcm4chee-arc') return '/dcm4chee-arc/ui2/';
+  const api = doors.find(({ kind }) => kind === 'archive-api')?.path ?? '';
+  return product?.id === 'orthanc' ? `${api.replace(/\/(?:system|statistics)$/, '')}/app/explorer.html` : null;
+}
+
+function accessOfPage({ answer, page }: Visited, front: Front): 'open' | 'login' | null {
+  if (answer.status === 401) return 'login';
+  if (answer.status === 200 && page) return page.passwordForms.length > 0 ? 'login' : 'open';
+  return front.kind === 'login' ? 'login' : null;
 }
 
 /** robots.txt and the sitemap only where something open could be indexed. */
@@ -230,15 +189,6 @@ async function askDefaultAccount(site: Site): Promise<void> {
   if (!touchAllows(site.target.settings.touch, 'credentials')) return;
   site.defaultAccount = await tryDefaultAccount(site.conversation, site.product, site.doors);
 }
-
-function recogniseFrom(visited: readonly Visited[], icon: number | null = null): Product | null {
-  const pages = visited.map(({ path, answer, text }) => ({ path, status: answer.status, headers: headersOf(answer), body: text, faviconHash: icon }));
-  return recogniseProducts(pages)[0] ?? null;
-}
-
-/** Cookies tell products apart by their names. */
-const headersOf = ({ headers, cookies }: Visited['answer']): Readonly<Record<string, string>> =>
-  cookies.length === 0 ? headers : { ...headers, 'set-cookie': cookies.join('\n') };
 
 const moreTelling = (before: Product | null, after: Product | null): Product | null => (before && (isImaging(before) || !after) ? before : after);
 

@@ -83,6 +83,14 @@ export const webProducts: readonly WebProduct[] = [
     source: 'https://github.com/ClearCanvas/ClearCanvas',
   },
   {
+    id: 'conquest',
+    name: 'Conquest',
+    kind: 'archive',
+    signs: [{ title: /^Conquest DICOM server(?: - version|$)/ }],
+    version: { body: /<title>Conquest DICOM server - version ?([\d.]{3,20})/i },
+    source: 'https://github.com/marcelvanherk/Conquest-DICOM-Server',
+  },
+  {
     id: 'vue-pacs',
     name: 'Vue PACS',
     kind: 'portal',
@@ -214,6 +222,9 @@ export function isImaging(product: Product | null): boolean {
   const kind = product ? kinds.get(product.id) : undefined;
   return kind !== undefined && kind !== 'nas' && kind !== 'web-server';
 }
+
+/** What a proxy in front of anything shows. */
+export const isWebServer = ({ id }: Product): boolean => kinds.get(id) === 'web-server';
 
 /** In the order of the table. */
 export function recogniseProducts(pages: readonly PageSeen[]): readonly Product[] {

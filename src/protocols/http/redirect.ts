@@ -19,5 +19,12 @@ export function readRedirect(location: string, from: string, endpoint: Endpoint,
   return { to: there.protocol === 'https:' && here.protocol === 'http:' ? 'https-same-host' : 'same-host-other-port', path: null };
 }
 
+/** Does it lead to https on the same port? Then the port speaks TLS, and only told a plain request so (nginx `error_page 497`, Synology). */
+export function isSamePlaceOverTls(location: string, { host, port }: Endpoint): boolean {
+  if (!URL.canParse(location)) return false;
+  const there = new URL(location);
+  return there.protocol === 'https:' && there.hostname === new URL(`https://${hostOf(host)}/`).hostname && portOf(there) === `${port}`;
+}
+
 const hostOf = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 const portOf = (url: URL): string => url.port || (url.protocol === 'https:' ? '443' : '80');

@@ -1,0 +1,185 @@
+/** What the web probe finds on sites that mean no harm: where archives lie, what they count, what they let one do. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { strangerSettings } from '../../../test/hostile/probing.js';
+import { answer, type WebPeer, type WebScript, webPeer } from '../../../test/hostile/web-peer.js';
+import { NotThisProtocol } from '../../model/connection.js';
+import type { ProbeSettings } from '../../model/probe.js';
+import type { HttpEvidence, WebDoor } from './evidence.js';
+import { httpProbe } from './probe.js';
+
+let peer: WebPeer;
+afterEach(() => peer?.stop());
+
+async function probe(script: WebScript, settings: Partial<ProbeSettings> = {}): Promise<HttpEvidence> {
+  peer = await webPeer(script);
+  return httpProbe.run({ endpoint: peer.endpoint, transport: 'plain', settings: { ...strangerSettings, ...settings } }, peer.dial());
+}
+
+const html = (body: string, headers = {}): string => answer(200, { 'content-type': 'text/html', ...headers }, body);
+const json = (value: unknown, headers = {}): string => answer(200, { 'content-type': 'application/dicom+json', ...headers }, JSON.stringify(value));
+const notFound = answer(404, {});
+const study = (number: number, more = {}) => ({ '0020000D': { vr: 'UI', Value: [`1.2.${number}`] }, '00201208': { vr: 'IS', Value: [2] }, ...more });
+const door = ({ doors }: HttpEvidence, kind: WebDoor['kind']): WebDoor | undefined => doors.find((each) => each.kind === kind);
+
+interface Service {
+  readonly root: string;
+  readonly studies: number;
+  /** At most so many in one answer, whatever is asked for. */
+  readonly mostAtOnce?: number;
+  readonly headers?: (left: number) => Readonly<Record<string, string>>;
+  readonly more?: object;
+  readonly options?: string;
+}
+
+/** QIDO-RS that counts nothing by itself; everything else is not there. */
+const dicomWeb =
+  ({ root, studies, mostAtOnce = 1_000, headers = () => ({}), more = {}, options = notFound }: Service): WebScript =>
+  ({ method, path }) => {
+    if (method === 'OPTIONS' && path.startsWith(`${root}/studies/`)) return options;
+    if (!path.startsWith(`${root}/studies`)) return notFound;
+    if (method === 'POST') return answer(415, {});
+    const query = new URL(path, 'http://x').searchParams;
+    if (query.has('PatientID')) return json([]);
+    const offset = Number(query.get('offset') ?? 0);
+    const end = Math.min(studies, offset + Math.min(mostAtOnce, Number(query.get('limit') ?? 1_000)));
+    return json(
+      Array.from({ length: Math.max(0, end - offset) }, (_, index) => study(offset + index, more)),
+      headers(studies - end),
+    );
+  };
+
+describe('DICOMweb', () => {
+  it.each(['/dicom-web', '/dicomweb', '/rs', '/orthanc/dicom-web', '/pacs', '/api', '/api/dicom/rs', '/wado'])('is found at %s', async (root) => {
+    const evidence = await probe(dicomWeb({ root, studies: 1 }));
+    expect(evidence.doors).toMatchObject([{ kind: 'dicomweb', path: `${root}/studies`, access: 'open', studies: { value: 1, basis: 'exact' } }]);
+    expect(evidence.requests).toBeLessThanOrEqual(60);
+  });
+
+  it('is counted to its end where the server gives fewer at once than it is asked for', async () => {
+    const evidence = await probe(dicomWeb({ root: '/rs', studies: 130, mostAtOnce: 50 }), { responseBudget: 1_000 });
+    expect(door(evidence, 'dicomweb')).toMatchObject({ studies: { value: 130, basis: 'exact' }, images: { value: 260, basis: 'exact' } });
+  });
+
+  it.each<[string, Service['headers']]>([
+    ['X-Total-Count, as Kheops', () => ({ 'x-total-count': '700' })],
+    ['the warning of PS3.18, as dcm4chee', (left) => (left > 0 ? { warning: `299 x:8080 "There are ${left} additional results that can be requested"` } : {})],
+  ])('says how many there are: %s', async (_, headers) => {
+    const evidence = await probe(dicomWeb({ root: '/rs', studies: 700, ...(headers && { headers }) }), { responseBudget: 100 });
+    expect(door(evidence, 'dicomweb')).toMatchObject({ studies: { value: 700, basis: 'exact' }, images: { value: 200, basis: 'at-least' } });
+  });
+
+  it.each(['3', '-1', '1e9', 'many', '99999999999999999999'])('a total of %j does not count', async (total) => {
+    const evidence = await probe(dicomWeb({ root: '/rs', studies: 5, headers: () => ({ 'x-total-count': total }) }));
+    expect(door(evidence, 'dicomweb')?.studies).toMatchObject({ value: 5, basis: 'exact' });
+  });
+
+  it('says where studies are to be had, and nobody goes there', async () => {
+    const more = { '00081190': { vr: 'UR', Value: ['http://127.0.0.1/rs/studies/1.2.0'] } };
+    const evidence = await probe(dicomWeb({ root: '/rs', studies: 2, more }));
+    expect(door(evidence, 'dicomweb')?.wado).toBe('offered');
+    expect(peer.requests.filter(({ method, path }) => method === 'GET' && /\/studies\/./.test(path))).toEqual([]);
+    expect(door(await probe(dicomWeb({ root: '/rs', studies: 2 })), 'dicomweb')?.wado).toBe('not-seen');
+  });
+
+  it.each<[string, string, WebDoor['rights']['delete']]>([
+    ['among the methods, as JAX-RS servers tell', answer(200, { allow: 'HEAD, DELETE, GET, OPTIONS' }), 'negotiated'],
+    ['not among the methods', answer(204, { allow: 'GET, OPTIONS' }), 'no'],
+    ['not among the methods, in a refusal', answer(405, { allow: 'GET' }), 'no'],
+    ['no methods told', answer(200, {}), 'unknown'],
+    ['not there', notFound, 'unknown'],
+    ['refused', answer(403, {}), 'no'],
+    ['a login', answer(401, {}), 'no'],
+    ['an error that names methods', answer(500, { allow: 'DELETE' }), 'unknown'],
+  ])('deleting: %s', async (_, options, right) => {
+    expect(door(await probe(dicomWeb({ root: '/rs', studies: 2, options })), 'dicomweb')?.rights.delete).toBe(right);
+  });
+});
+
+const orthanc =
+  (base: string, more: WebScript = () => notFound): WebScript =>
+  (request, socket) => {
+    if (request.path === `${base}/system`) return json({ ApiVersion: 18, DicomAet: 'ORTHANC', Version: '1.11.2' });
+    if (request.path === `${base}/statistics`) return json({ CountInstances: 22, CountStudies: 3, CountPatients: 2 });
+    if (request.method === 'POST' && request.path.startsWith(`${base}/`)) return answer(400, {});
+    return more(request, socket);
+  };
+
+describe('Orthanc', () => {
+  it('behind a proxy that gives it a path of its own', async () => {
+    const evidence = await probe(orthanc('/orthanc', dicomWeb({ root: '/orthanc/dicom-web', studies: 3 })));
+    expect(evidence.product?.id).toBe('orthanc');
+    expect(door(evidence, 'archive-api')).toMatchObject({ path: '/orthanc/statistics', images: { value: 22 }, rights: { delete: 'negotiated' } });
+    expect(door(evidence, 'dicomweb')).toMatchObject({ path: '/orthanc/dicom-web/studies', access: 'open' });
+  });
+
+  it('its WebDAV folder is seen', async () => {
+    const multistatus = '<D:multistatus xmlns:D="DAV:"><D:response><D:href>/webdav/</D:href></D:response></D:multistatus>';
+    const evidence = await probe(
+      orthanc('', ({ method, path }) => {
+        if (path !== '/webdav/') return notFound;
+        return method === 'OPTIONS' ? answer(200, { dav: '1,2', allow: 'GET, PUT, DELETE, OPTIONS, PROPFIND' }) : answer(207, {}, multistatus);
+      }),
+    );
+    expect(door(evidence, 'webdav')).toMatchObject({ path: '/webdav/', access: 'open', rights: { create: 'negotiated', delete: 'negotiated' } });
+  });
+});
+
+describe('dcm4chee-arc', () => {
+  const archive = (aets: string, ui = html('<title>dcm4chee-arc-ui</title>')): WebScript => {
+    const web = dicomWeb({ root: '/dcm4chee-arc/aets/A/rs', studies: 3, options: answer(200, { allow: 'DELETE, GET' }) });
+    return (request, socket) => {
+      if (request.path === '/') return html('<title>Welcome to nginx!</title>', { server: 'nginx/1.24.0' });
+      if (request.path === '/dcm4chee-arc/aets') return aets;
+      if (request.path === '/dcm4chee-arc/ui2/') return ui;
+      if (/\/count$/.test(request.path)) return json({ count: 77 });
+      return web(request, socket);
+    };
+  };
+
+  it('is found behind a proxy, and its own page is the portal', async () => {
+    const evidence = await probe(archive(json([{ dicomAETitle: 'A' }])));
+    expect(evidence.product?.id).toBe('dcm4chee-arc');
+    expect(door(evidence, 'dicomweb')).toMatchObject({ studies: { value: 77, basis: 'exact' }, rights: { delete: 'negotiated' } });
+    expect(door(evidence, 'viewer')).toMatchObject({ path: '/dcm4chee-arc/ui2/', access: 'open' });
+    expect(evidence.requests).toBeLessThanOrEqual(60);
+  });
+
+  it('with a login in front of its interface, the page open', async () => {
+    const evidence = await probe(archive(answer(401, { 'www-authenticate': 'Bearer realm="dcm4che"' })));
+    expect(door(evidence, 'archive-api')).toMatchObject({ path: '/dcm4chee-arc/aets', access: 'login' });
+    expect(evidence.doors.filter(({ kind, access }) => kind !== 'viewer' && access === 'open')).toEqual([]);
+  });
+});
+
+describe('a viewer beside a front page that is somebody else’s', () => {
+  const staff = html('<title>Staff</title><form><input type="password"></form>');
+
+  it('is open though the front page asks for a login', async () => {
+    const ui = html('<title>dcm4chee-arc-ui</title>');
+    const evidence = await probe(({ path }) => (path === '/' ? staff : path === '/dcm4chee-arc/ui2/' ? ui : notFound));
+    expect(evidence.doors).toMatchObject([{ kind: 'viewer', path: '/dcm4chee-arc/ui2/', access: 'open' }]);
+  });
+
+  it('is asked for where only the interface showed the product, and is no door where it is not there', async () => {
+    const explorer = html('<title>Orthanc Explorer</title>');
+    const welcome = html('<title>Welcome to nginx!</title>');
+    const front: WebScript = ({ path }) => (path === '/' ? welcome : notFound);
+    expect(door(await probe(orthanc('/orthanc', front)), 'viewer')).toBeUndefined();
+    const both: WebScript = ({ path }) => (path === '/' ? welcome : path === '/orthanc/app/explorer.html' ? explorer : notFound);
+    expect(door(await probe(orthanc('/orthanc', both)), 'viewer')).toMatchObject({ path: '/orthanc/app/explorer.html', access: 'open' });
+  });
+});
+
+describe('a port that speaks TLS', () => {
+  it.each<[string, (port: number) => string]>([
+    ['says so', () => answer(400, {}, 'The plain HTTP request was sent to HTTPS port')],
+    ['sends on to https at the same port', (port) => answer(301, { location: `https://127.0.0.1:${port}/` })],
+  ])('and %s is asked again in TLS', async (_, first) => {
+    await expect(probe(() => first(peer.endpoint.port))).rejects.toMatchObject({ heard: 'tls', constructor: NotThisProtocol });
+  });
+
+  it('is not meant by https at another port', async () => {
+    const evidence = await probe(() => answer(301, { location: 'https://127.0.0.1/' }));
+    expect(evidence.front.redirect).toBe('https-same-host');
+  });
+});
