@@ -68,7 +68,7 @@ export async function scanEstate(estate: Estate, store: Store, quiet: boolean): 
     settings: { probe },
   });
   await runJobs({
-    jobs: scoped.jobs(),
+    jobs: scoped.jobs(1),
     settings: probe,
     permit: scoped.permit,
     concurrency: defaultConcurrency,

@@ -7,6 +7,7 @@ import { reportFormats } from '../report/index.js';
 import { defaultConcurrency, defaultEntryBudget, defaultResponseBudget } from './scan-run.js';
 
 export interface ObserveOptions {
+  readonly targets: readonly string[];
   readonly scope?: string;
   readonly authorisedBy?: string;
   readonly touch: Touch;
@@ -28,6 +29,12 @@ export type FailOn = Severity | 'none';
 /** What may be contacted, how hard, how fast, and under which names. */
 export function addObserveOptions(command: Command): Command {
   return command
+    .option(
+      '--targets <file>',
+      'read targets from a file, one a line; may be given more than once',
+      (file: string, earlier: string[]) => [...earlier, file],
+      [],
+    )
     .option('--scope <file>', 'scope file: authority, ranges, exclusions, time window (docs/scope.md)')
     .option('--authorised-by <text>', 'who authorised this and where it is written down; enough for private addresses')
     .addOption(new Option('--touch <level>', 'how hard to lean on a device').choices([...touchLevels.slice(0, 3)]).default('anonymous'))

@@ -75,6 +75,9 @@ export function newScanId(now: number): string {
 
 export const newNonce = (): string => randomText(6);
 
+/** Which of the orders through its addresses a scan takes. */
+export const newOrder = (): number => randomInt(2 ** 31);
+
 const unmistakable = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const randomText = (length: number): string => Array.from({ length }, () => unmistakable[randomInt(unmistakable.length)]).join('');
 

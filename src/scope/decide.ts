@@ -28,8 +28,8 @@ const withoutFile = (wanted: Touch): Allowed => ({ allowed: true, touch: gentler
  * `scope`: the scope file, `null` without one; where there is one, `authorisedBy` adds nothing to it. `now`: milliseconds since the epoch.
  * In this order: addresses that are never contacted, exclusions, whether anything covers the address, its ports, dates and hours, touch.
  */
-export function decide(scope: Scope | null, authorisedBy: string | null, address: string, port: number, wanted: Touch, now: number): Decision {
-  const value = read(address);
+export function decide(scope: Scope | null, authorisedBy: string | null, address: string | bigint, port: number, wanted: Touch, now: number): Decision {
+  const value = typeof address === 'bigint' ? address : read(address);
   if (typeof value !== 'bigint') return value;
   const name = formatAddress(value);
   const kind = classify(value);

@@ -44,6 +44,23 @@ export class RangeSet {
     return candidate !== undefined && interval.last <= candidate.last;
   }
 
+  /** The parts of `interval` that are not in the set, ascending. */
+  without({ first, last }: Interval): readonly Interval[] {
+    const parts: Interval[] = [];
+    let from = first;
+    for (let index = Math.max(0, lastStartingBefore(this.intervals, first)); from <= last; index += 1) {
+      const taken = this.intervals[index];
+      if (!taken || taken.first > last) {
+        parts.push({ first: from, last });
+        break;
+      }
+      if (taken.last < from) continue;
+      if (taken.first > from) parts.push({ first: from, last: taken.first - 1n });
+      from = taken.last + 1n;
+    }
+    return parts;
+  }
+
   /** At least one address of `interval` is in the set. */
   touches(interval: Interval): boolean {
     const candidate = this.intervals[lastStartingBefore(this.intervals, interval.last)];

@@ -1,6 +1,7 @@
 /** Targets → addresses. Each name is resolved once, through the function that is passed in; scope is asked about the addresses afterwards. */
 import type { Transport } from '../model/connection.js';
 import { AddressError, formatAddress, type Interval, parseAddress } from './address.js';
+import type { AddressList } from './address-list.js';
 import { quote } from './quote.js';
 import { RangeSet } from './range-set.js';
 import { type AddressTarget, addressesIn, type HostTarget, parseTarget, type Target, TargetError } from './target.js';
@@ -17,7 +18,9 @@ export interface ResolvedTarget {
   readonly transport: Transport | null;
   /** Named as a network or a range, so that single addresses in it may be left out without a word. */
   readonly isNetwork: boolean;
-  /** Canonical addresses, lazily. An address that an earlier target with the same port already gave is not given again. */
+  /** Disjoint. An address that an earlier target with the same port already gave is not given again. */
+  intervals(): Iterable<Interval>;
+  /** The same, an address at a time, lazily and in canonical text. */
   addresses(): Iterable<string>;
 }
 
@@ -62,51 +65,47 @@ function readable(text: string): bigint[] {
 const facts = (target: Target) => ({ ports: target.port === null ? null : [target.port], transport: target.transport });
 
 function resolvedHost(target: HostTarget, addresses: readonly bigint[], claims: Claims): ResolvedTarget {
-  const own = addresses.filter((address) => claims.claim(target.port, address));
-  return { hostName: target.name, ...facts(target), isNetwork: false, addresses: () => own.map(formatAddress) };
+  const own = addresses.flatMap((address) => claims.claim(target.port, { first: address, last: address }));
+  return resolved(target.name, facts(target), false, () => own);
 }
 
 function resolvedAddresses(target: AddressTarget, claims: Claims): ResolvedTarget {
-  const taken = claims.takenBefore(target.port, target);
-  return { hostName: null, ...facts(target), isNetwork: target.first !== target.last, addresses: () => freeAddresses(target, taken) };
+  const own = claims.claim(target.port, target);
+  return resolved(null, facts(target), target.first !== target.last, () => own);
 }
 
-function* freeAddresses(interval: Interval, taken: RangeSet): Generator<string> {
-  for (const address of addressesIn(interval)) {
-    if (!taken.has(address)) yield formatAddress(address);
-  }
+/** The addresses of a list at one port, without those that named targets have already. */
+export function resolvedList(port: number | null, list: AddressList, earlier: readonly ResolvedTarget[]): ResolvedTarget {
+  const samePort = earlier.filter(({ ports }) => (ports?.[0] ?? null) === port);
+  const taken = new RangeSet(samePort.flatMap((target) => [...target.intervals()]));
+  const own = function* () {
+    for (const interval of list.intervals()) yield* taken.without(interval);
+  };
+  return resolved(null, { ports: port === null ? null : [port], transport: null }, true, own);
 }
 
-interface Claimed {
-  readonly single: Set<bigint>;
-  readonly networks: Interval[];
+function resolved(
+  hostName: string | null,
+  { ports, transport }: Pick<ResolvedTarget, 'ports' | 'transport'>,
+  isNetwork: boolean,
+  intervals: () => Iterable<Interval>,
+): ResolvedTarget {
+  const addresses = function* () {
+    for (const interval of intervals()) for (const address of addressesIn(interval)) yield formatAddress(address);
+  };
+  return { hostName, ports, transport, isNetwork, intervals, addresses };
 }
 
 /** Who gave which address first, for each port: one device is asked once and its images are counted once. */
 class Claims {
-  private readonly byPort = new Map<number | null, Claimed>();
+  private readonly byPort = new Map<number | null, Interval[]>();
 
-  /** False where a name or a single address already gave it. */
-  claim(port: number | null, address: bigint): boolean {
-    const { single } = this.at(port);
-    if (single.has(address)) return false;
-    single.add(address);
-    return true;
-  }
-
-  /** What of `interval` was given before; from now on all of it was. */
-  takenBefore(port: number | null, interval: Interval): RangeSet {
-    const { single, networks } = this.at(port);
-    const near = networks.filter((earlier) => earlier.first <= interval.last && interval.first <= earlier.last);
-    if (interval.first === interval.last) return new RangeSet(this.claim(port, interval.first) ? near : [interval]);
-    networks.push({ first: interval.first, last: interval.last });
-    const inside = [...single].filter((address) => interval.first <= address && address <= interval.last);
-    return new RangeSet([...near, ...inside.map((address) => ({ first: address, last: address }))]);
-  }
-
-  private at(port: number | null): Claimed {
-    const claimed = this.byPort.get(port) ?? { single: new Set<bigint>(), networks: [] };
-    this.byPort.set(port, claimed);
-    return claimed;
+  /** What of `interval` nobody gave before; from now on all of it was. */
+  claim(port: number | null, interval: Interval): readonly Interval[] {
+    const earlier = this.byPort.get(port) ?? [];
+    this.byPort.set(port, earlier);
+    const free = new RangeSet(earlier.filter(({ first, last }) => first <= interval.last && interval.first <= last)).without(interval);
+    earlier.push({ first: interval.first, last: interval.last });
+    return free;
   }
 }

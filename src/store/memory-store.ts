@@ -1,7 +1,4 @@
 /** A store that forgets: for the demo where no SQLite loads, and for `--store memory:`. Touches no file. */
-import { endpointName } from '../model/endpoint.js';
-import type { Finding } from '../model/finding.js';
-import type { Observation } from '../model/observation.js';
 import { findingOf, findingRow, observationOf, observationRow, scanRecord, scanRow, type Unplaced } from './rows.js';
 import type { FindingTable, ObservationTable, ScanTable } from './schema.js';
 import { type ScanRecord, type Store, unknownScan } from './store-interface.js';
@@ -35,7 +32,7 @@ export function memoryStore(): Store {
     scans: async () => newestFirst(),
     observations: (scanId) => each(scans.get(scanId)?.observations ?? [], observationOf),
     findings: (scanId) => each(scans.get(scanId)?.findings ?? [], findingOf),
-    observedEndpoints: async (scanId) => new Set(scans.get(scanId)?.observations.map(endpointName) ?? []),
+    observedEndpoints: (scanId) => each(scans.get(scanId)?.observations ?? [], ({ host, address, port }) => ({ host, address, port })),
     close: async () => undefined,
   };
 }
@@ -46,7 +43,7 @@ function add(scan: Kept, observations: readonly Unplaced<ObservationTable>[], fi
   for (const row of findings) scan.findings.push(row);
 }
 
-async function* each<Row, Item extends Observation | Finding>(rows: readonly Row[], read: (row: Row) => Item): AsyncGenerator<Item> {
+async function* each<Row, Item>(rows: readonly Row[], read: (row: Row) => Item): AsyncGenerator<Item> {
   for (const row of rows) yield read(row);
 }
 

@@ -103,7 +103,9 @@ describe('two processes and one store', { timeout: 60_000 }, () => {
     expect(await other.ended).toEqual({ by: 'SIGKILL', complaint: '' });
     const store = await openStore(path);
     expect(await wholeHosts(store, 's')).toBe(2);
-    expect(await store.observedEndpoints('s')).toEqual(new Set([0, 1].flatMap((host) => [1, 2, 3].map((port) => `10.0.0.${host}:${port}`))));
+    const endpoints = new Set<string>();
+    for await (const { host, port } of store.observedEndpoints('s')) endpoints.add(`${host}:${port}`);
+    expect(endpoints).toEqual(new Set([0, 1].flatMap((host) => [1, 2, 3].map((port) => `10.0.0.${host}:${port}`))));
     await store.finishScan('s', 2, false);
     await store.close();
   });

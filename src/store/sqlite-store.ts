@@ -1,6 +1,5 @@
 /** The store in an SQLite file: all its queries. Opens no file and chooses no driver. */
 import type { Kysely, Transaction } from 'kysely';
-import { endpointName } from '../model/endpoint.js';
 import { findingOf, findingRow, observationOf, observationRow, scanRecord, scanRow, type Unplaced } from './rows.js';
 import type { FindingTable, ObservationTable, Tables } from './schema.js';
 import { explaining } from './store-error.js';
@@ -20,7 +19,11 @@ export function sqliteStore(db: Database, path: string): Store {
     scans: () => asked(async () => (await newestFirst(db).execute()).map(scanRecord)),
     observations: (scanId) => inPages((after) => asked(() => observationsAfter(db, scanId, after)), observationOf),
     findings: (scanId) => inPages((after) => asked(() => findingsAfter(db, scanId, after)), findingOf),
-    observedEndpoints: (scanId) => asked(() => observedEndpoints(db, scanId)),
+    observedEndpoints: (scanId) =>
+      inPages(
+        (after) => asked(() => endpointsAfter(db, scanId, after)),
+        ({ host, address, port }) => ({ host, address, port }),
+      ),
     close: () => db.destroy(),
   };
 }
@@ -102,7 +105,14 @@ async function* inPages<Row, Item>(
   }
 }
 
-async function observedEndpoints(db: Database, scanId: string): Promise<ReadonlySet<string>> {
-  const rows = await db.selectFrom('observation').select(['host', 'port']).distinct().where('scan_id', '=', scanId).execute();
-  return new Set(rows.map(endpointName));
+function endpointsAfter(db: Database, scanId: string, after: number) {
+  const columns = ['position', 'host', 'address', 'port'] as const;
+  return db
+    .selectFrom('observation')
+    .select(columns)
+    .where('scan_id', '=', scanId)
+    .where('position', '>', after)
+    .orderBy('position')
+    .limit(rowsPerPage)
+    .execute();
 }

@@ -1,4 +1,5 @@
 /** What a store can do. Knows no SQL: one implementation keeps a file, another only memory. */
+import type { Endpoint } from '../model/endpoint.js';
 import type { Finding } from '../model/finding.js';
 import type { Observation } from '../model/observation.js';
 import type { Touch } from '../model/touch.js';
@@ -34,8 +35,8 @@ export interface Store {
   /** In the order they were recorded, a page at a time. What is recorded meanwhile may be included. */
   observations(scanId: string): AsyncIterable<Observation>;
   findings(scanId: string): AsyncIterable<Finding>;
-  /** Endpoints (as `endpointName` writes them) that have an observation: what --resume skips. */
-  observedEndpoints(scanId: string): Promise<ReadonlySet<string>>;
+  /** Endpoints that have an observation, some more than once: what --resume skips. */
+  observedEndpoints(scanId: string): AsyncIterable<Endpoint>;
   /** Leaves no lock behind. Safe to call twice. */
   close(): Promise<void>;
 }

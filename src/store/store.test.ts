@@ -24,6 +24,13 @@ const kinds: readonly { name: string; open: () => Promise<Store> }[] = [
   ...libraries.map((library) => ({ name: library.name, open: () => openSqliteStore(newPath(), library) })),
 ];
 
+/** Each once, sorted. */
+async function endpointsOf(store: Store, scanId: string): Promise<readonly string[]> {
+  const names = new Set<string>();
+  for await (const endpoint of store.observedEndpoints(scanId)) names.add(endpointName(endpoint));
+  return [...names].sort();
+}
+
 const scan = (id: string, startedAt = 1_000): ScanRecord => ({
   id,
   startedAt,
@@ -80,7 +87,7 @@ const contract: Readonly<Record<string, (store: Store) => Promise<void>>> = {
     expect(await store.scans()).toEqual([]);
     expect(await all(store.observations('a'))).toEqual([]);
     expect(await all(store.findings('a'))).toEqual([]);
-    expect(await store.observedEndpoints('a')).toEqual(new Set());
+    expect(await endpointsOf(store, 'a')).toEqual([]);
   },
   'keeps settings that say nothing as null': async (store) => {
     await store.startScan({ ...scan('a'), settings: undefined, authorisedBy: null });
@@ -132,7 +139,7 @@ const contract: Readonly<Record<string, (store: Store) => Promise<void>>> = {
     await store.record('b', [observed('in-b', 1)], []);
     expect((await all(store.observations('b'))).map(({ endpoint }) => endpoint.host)).toEqual(['in-b']);
     expect(await all(store.findings('b'))).toEqual([]);
-    expect(await store.observedEndpoints('a')).toEqual(new Set(['in-a:1']));
+    expect(await endpointsOf(store, 'a')).toEqual(['in-a:1']);
   },
   'stores nothing of a record that cannot be written as JSON': async (store) => {
     await store.startScan(scan('a'));
@@ -148,10 +155,10 @@ const contract: Readonly<Record<string, (store: Store) => Promise<void>>> = {
     const [first] = await all(store.observations('a'));
     expect(first).toEqual(observed('h', 1, { offered: ['x'] }));
   },
-  'names each observed endpoint once, as endpointName does': async (store) => {
+  'names each observed endpoint': async (store) => {
     await store.startScan(scan('a'));
     await store.record('a', [observed('fe80::1', 104), observed('fe80::1', 104), failed('host', 104), observed('host', 105)], [finding('only-found', 1)]);
-    expect(await store.observedEndpoints('a')).toEqual(new Set(['[fe80::1]:104', 'host:104', 'host:105']));
+    expect(await endpointsOf(store, 'a')).toEqual(['[fe80::1]:104', 'host:104', 'host:105']);
   },
   'gives back more than a page, each once, in order': async (store) => {
     await store.startScan(scan('a'));
@@ -217,7 +224,7 @@ describe.each(kinds)('the store in $name', ({ open }) => {
       await store.startScan(scan(id));
       await store.record(id, observations, []);
       expect(await all(store.observations(id))).toEqual(observations);
-      expect(await store.observedEndpoints(id)).toEqual(new Set(observations.map(({ endpoint }) => endpointName(endpoint))));
+      expect(await endpointsOf(store, id)).toEqual([...new Set(observations.map(({ endpoint }) => endpointName(endpoint)))].sort());
     });
     await fc.assert(property, { numRuns: 100 });
     await store.close();

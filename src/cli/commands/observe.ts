@@ -5,15 +5,18 @@ import { endLine, headLine, observationLine } from '../observation-stream.js';
 import { addObserveOptions, type ObserveOptions } from '../options.js';
 import { writeOut } from '../output.js';
 import { createProgress } from '../progress.js';
-import { newScanId, runJobs } from '../scan-run.js';
+import { newOrder, newScanId, runJobs } from '../scan-run.js';
 import { scopedJobs } from '../scoped-jobs.js';
 import { stopOnInterrupt } from '../stop-signal.js';
+import { allTargets } from '../target-lists.js';
 import { version } from '../version.js';
 import { probeSettings } from './scan.js';
 
 export function observeCommand(): Command {
   return addObserveOptions(
-    new Command('observe').description('the first half of a scan: evidence as NDJSON on stdout').argument('<target...>', 'what to observe'),
+    new Command('observe')
+      .description('the first half of a scan: evidence as NDJSON on stdout')
+      .argument('[target...]', 'what to observe; - reads targets from standard input'),
   )
     .addHelpText(
       'after',
@@ -23,7 +26,8 @@ export function observeCommand(): Command {
 }
 
 async function observe(targets: readonly string[], options: ObserveOptions): Promise<void> {
-  const scoped = await scopedJobs(targets, options);
+  const { named, lists } = await allTargets(targets, options);
+  const scoped = await scopedJobs(named, options, lists);
   const startedAt = Date.now();
   const interrupt = stopOnInterrupt();
   const progress = createProgress(process.stderr, scoped.hostCount, options.quiet);
@@ -31,7 +35,7 @@ async function observe(targets: readonly string[], options: ObserveOptions): Pro
     headLine({ id: newScanId(startedAt), startedAt, finishedAt: null, authorisedBy: scoped.authority, touch: options.touch, version, complete: false }),
   );
   await runJobs({
-    jobs: scoped.jobs(),
+    jobs: scoped.jobs(newOrder()),
     settings: probeSettings(options),
     permit: scoped.permit,
     concurrency: options.concurrency,

@@ -1,16 +1,16 @@
 /** `dosimeter scan TARGET…`: observe, judge, measure, store, report. */
 import { Command } from 'commander';
-import { type Endpoint, endpointName } from '../../model/endpoint.js';
+import type { Endpoint } from '../../model/endpoint.js';
 import type { ProbeSettings } from '../../model/probe.js';
-import type { Job } from '../../schedule/queue.js';
 import { defaultStoreLocation, openStore, type Store } from '../../store/store.js';
 import { exitCodes, isSpoken, UsageError } from '../exit-codes.js';
 import { addFailOnOption, addObserveOptions, addReportOptions, type FailOn, type ObserveOptions, storeOption } from '../options.js';
 import { chooseFormat, remark, writeReport } from '../output.js';
 import { createProgress } from '../progress.js';
-import { newNonce, newScanId, runJobs, storedReport } from '../scan-run.js';
+import { newNonce, newOrder, newScanId, runJobs, storedReport } from '../scan-run.js';
 import { type ScopedJobs, scopedJobs } from '../scoped-jobs.js';
 import { stopOnInterrupt } from '../stop-signal.js';
+import { allTargets, listsOf, type StoredLists, storedLists } from '../target-lists.js';
 import { exitCodeFor } from '../verdict-exit.js';
 import { implementationVersionName, version } from '../version.js';
 
@@ -27,12 +27,16 @@ Examples:
   dosimeter scan 127.0.0.1 --ports 4242
   dosimeter scan 10.20.0.0/24 --authorised-by "J. Weber, IT security, ticket 4711"
   dosimeter scan pacs.example.org:11112 --scope scope.yaml --called-ae ARCHIVE --output report.html
+  dosimeter scan --targets hosts.txt --scope scope.yaml
   dosimeter scan --resume 20260124T221500-k7x2
 
-Targets are addresses, networks (10.0.0.0/24), ranges (10.0.0.1-10.0.0.20), host names, and any of them with :port.`;
+Targets are addresses, networks (10.0.0.0/24), ranges (10.0.0.1-10.0.0.20), host names, and any of them with :port. A file of targets
+(--targets, or - for standard input) has one a line, or is a list of masscan, or a JSON object a line with "ip" and "port".`;
 
 export function scanCommand(): Command {
-  const command = new Command('scan').description('find out what is exposed: observe, judge, store, report').argument('[target...]', 'what to scan');
+  const command = new Command('scan')
+    .description('find out what is exposed: observe, judge, store, report')
+    .argument('[target...]', 'what to scan; - reads targets from standard input');
   return addFailOnOption(addReportOptions(addObserveOptions(command)))
     .addOption(storeOption())
     .option('--resume <scan>', 'go on with a scan that ended early; "latest" is the last one')
@@ -46,14 +50,17 @@ interface StoredSettings {
   readonly scope?: string;
   readonly authorisedBy?: string;
   readonly ports?: string;
+  /** Addresses of --targets and standard input. */
+  readonly lists?: StoredLists;
 }
 
 async function scan(targets: readonly string[], options: ScanOptions): Promise<void> {
   const format = chooseFormat(options.format, options.output);
-  const store = options.resume === undefined && targets.length === 0 ? undefined : await openStore(options.store ?? defaultStoreLocation());
+  const store =
+    options.resume === undefined && targets.length === 0 && options.targets.length === 0 ? undefined : await openStore(options.store ?? defaultStoreLocation());
   if (!store) throw new UsageError('no target: name an address, a network or a host, for example "dosimeter scan 127.0.0.1"');
   try {
-    const prepared = options.resume === undefined ? await begin(store, targets, options) : await takeUp(store, options.resume, targets);
+    const prepared = options.resume === undefined ? await begin(store, targets, options) : await takeUp(store, options.resume, targets, options);
     const complete = await perform(store, prepared, options);
     const report = await storedReport(store, prepared.scanId);
     if (!report) throw new Error('the scan that was just stored cannot be found');
@@ -70,15 +77,16 @@ interface Prepared {
   readonly scanId: string;
   readonly scoped: ScopedJobs;
   readonly probe: ProbeSettings;
-  readonly done: ReadonlySet<string>;
+  readonly done: AsyncIterable<Endpoint> | undefined;
 }
 
 async function begin(store: Store, targets: readonly string[], options: ScanOptions): Promise<Prepared> {
-  const scoped = await scopedJobs(targets, options);
+  const { named, lists } = await allTargets(targets, options);
+  const scoped = await scopedJobs(named, options, lists);
   const startedAt = Date.now();
   const scanId = newScanId(startedAt);
   const probe = probeSettings(options);
-  const settings: StoredSettings = { probe, ...pick(options) };
+  const settings: StoredSettings = { probe, ...pick(options), ...(lists.byPort.size > 0 ? { lists: storedLists(lists) } : {}) };
   await store.startScan({
     id: scanId,
     startedAt,
@@ -87,10 +95,10 @@ async function begin(store: Store, targets: readonly string[], options: ScanOpti
     touch: options.touch,
     version,
     complete: false,
-    targets,
+    targets: named,
     settings,
   });
-  return { scanId, scoped, probe, done: new Set() };
+  return { scanId, scoped, probe, done: undefined };
 }
 
 const pick = ({ scope, authorisedBy, ports }: ObserveOptions) => ({
@@ -100,14 +108,14 @@ const pick = ({ scope, authorisedBy, ports }: ObserveOptions) => ({
 });
 
 /** The scope is read and asked again: what was allowed then may not be allowed now. */
-async function takeUp(store: Store, wanted: string, targets: readonly string[]): Promise<Prepared> {
-  if (targets.length > 0) throw new UsageError('--resume takes the targets of the earlier scan: leave them out');
+async function takeUp(store: Store, wanted: string, targets: readonly string[], options: ScanOptions): Promise<Prepared> {
+  if (targets.length > 0 || options.targets.length > 0) throw new UsageError('--resume takes the targets of the earlier scan: leave them out');
   const record = wanted === 'latest' ? await store.latestScan() : await store.scan(wanted);
   if (!record) throw new UsageError(`no scan "${wanted}" is stored: "dosimeter report --list" shows which are`);
   if (record.complete) throw new UsageError(`scan ${record.id} is complete: "dosimeter report ${record.id}" shows it`);
   const settings = record.settings as StoredSettings;
-  const scoped = await scopedJobs(record.targets, { ...settings, touch: record.touch });
-  return { scanId: record.id, scoped, probe: settings.probe, done: await store.observedEndpoints(record.id) };
+  const scoped = await scopedJobs(record.targets, { ...settings, touch: record.touch }, listsOf(settings.lists));
+  return { scanId: record.id, scoped, probe: settings.probe, done: store.observedEndpoints(record.id) };
 }
 
 export function probeSettings(options: ObserveOptions): ProbeSettings {
@@ -130,7 +138,7 @@ async function perform(store: Store, { scanId, scoped, probe, done }: Prepared, 
   const progress = createProgress(process.stderr, scoped.hostCount, options.quiet);
   try {
     await runJobs({
-      jobs: withoutDone(scoped.jobs(), done),
+      jobs: scoped.jobs(newOrder(), done),
       settings: probe,
       permit: scoped.permit,
       concurrency: options.concurrency,
@@ -151,12 +159,5 @@ async function perform(store: Store, { scanId, scoped, probe, done }: Prepared, 
   } finally {
     progress.stop();
     interrupt.dispose();
-  }
-}
-
-function* withoutDone(jobs: Iterable<Job>, done: ReadonlySet<string>): Generator<Job> {
-  for (const job of jobs) {
-    const ports = job.ports.filter((port) => !done.has(endpointName({ host: job.host, port } satisfies Pick<Endpoint, 'host' | 'port'>)));
-    if (ports.length > 0) yield { ...job, ports };
   }
 }
