@@ -54,6 +54,8 @@ describe.skipIf(skipLive)('real web servers', { timeout: 120_000 }, () => {
       expect(endpoint.exposure).toMatchObject({ images: exact(liveTruth.images), studies: exact(liveTruth.studies), patients: exact(liveTruth.patients) });
       expect(endpoint.exposure?.identifiers).toMatchObject({ PatientName: expect.any(String), PatientID: expect.any(String) });
       expect(doorOf(evidence, 'dicomweb')).toMatchObject({ path: '/dicom-web/studies', access: 'open', rights: { create: 'negotiated' } });
+      expect(doorOf(evidence, 'dicomweb')?.wado).toBe('offered');
+      expect(doorOf(evidence, 'webdav')).toMatchObject({ path: '/webdav/', access: 'open', rights: { create: 'negotiated', delete: 'negotiated' } });
       expect(evidence?.requests).toBeLessThanOrEqual(60);
       expect(verdicts).toMatchObject({
         'open-archive-api': 'fail',
@@ -123,6 +125,32 @@ describe.skipIf(skipLive)('real web servers', { timeout: 120_000 }, () => {
       expect(log.length).toBeLessThanOrEqual(60);
       for (const line of log) expect(line).toMatch(/^(?:GET|OPTIONS|PROPFIND|POST) /);
       expect(log.filter((line) => /\/(?:instances|series)\/|requestType|\/(?:PUT|DELETE)|frames|rendered/i.test(line))).toEqual([]);
+    });
+  });
+
+  describe('Orthanc behind a proxy', () => {
+    it('that gives it a path of its own', async () => {
+      const orthanc = await start(orthancWeb({}));
+      await fill(orthanc);
+      const server = `location /orthanc/ { proxy_pass http://127.0.0.1:${orthanc.port}/; }`;
+      const { endpoint, evidence, verdicts } = await scan((await start(nginx({ server, page: '<!doctype html><title>Welcome</title>' }))).port);
+      expect(endpoint).toMatchObject({ product: { id: 'orthanc' }, exposure: { images: exact(liveTruth.images) } });
+      expect(evidence?.doors.map(({ path }) => path)).toEqual([
+        '/orthanc/statistics',
+        '/orthanc/webdav/',
+        '/orthanc/dicom-web/studies',
+        '/orthanc/app/explorer.html',
+      ]);
+      expect(evidence?.requests).toBeLessThanOrEqual(60);
+      expect(verdicts).toMatchObject({ 'open-archive-api': 'fail', 'open-dicomweb': 'fail', 'portal-without-login': 'fail' });
+    });
+
+    it('whose TLS port sends plain requests on to itself', async () => {
+      const orthanc = await start(orthancWeb({}));
+      const server = `error_page 497 =301 https://$host:$server_port$request_uri; location / { proxy_pass http://127.0.0.1:${orthanc.port}; }`;
+      const { endpoint, verdicts } = await scan((await start(nginx({ server, tls: true }))).port);
+      expect(endpoint).toMatchObject({ service: 'https', product: { id: 'orthanc' } });
+      expect(verdicts).toMatchObject({ 'open-archive-api': 'fail', 'outdated-tls': 'pass' });
     });
   });
 

@@ -87,8 +87,8 @@ describe('DICOMweb', () => {
     ['not among the methods, in a refusal', answer(405, { allow: 'GET' }), 'no'],
     ['no methods told', answer(200, {}), 'unknown'],
     ['not there', notFound, 'unknown'],
-    ['refused', answer(403, {}), 'no'],
-    ['a login', answer(401, {}), 'no'],
+    ['OPTIONS itself refused', answer(403, {}), 'unknown'],
+    ['OPTIONS itself behind a login', answer(401, {}), 'unknown'],
     ['an error that names methods', answer(500, { allow: 'DELETE' }), 'unknown'],
   ])('deleting: %s', async (_, options, right) => {
     expect(door(await probe(dicomWeb({ root: '/rs', studies: 2, options })), 'dicomweb')?.rights.delete).toBe(right);
