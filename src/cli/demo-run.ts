@@ -73,6 +73,7 @@ export async function scanEstate(estate: Estate, store: Store, quiet: boolean): 
     permit: scoped.permit,
     concurrency: defaultConcurrency,
     rate: null,
+    networkRate: null,
     answerMs: null,
     signal: interrupt.signal,
     record: (observations, findings) => store.record(scanId, observations, findings),

@@ -4,7 +4,7 @@ import { type Severity, severities } from '../model/check.js';
 import { type Touch, touchLevels } from '../model/touch.js';
 import { aeTitleProblem } from '../protocols/dicom/ae-title.js';
 import { reportFormats } from '../report/index.js';
-import { defaultConcurrency, defaultEntryBudget, defaultResponseBudget } from './scan-run.js';
+import { defaultConcurrency, defaultEntryBudget, defaultNetworkRate, defaultResponseBudget } from './scan-run.js';
 
 export interface ObserveOptions {
   readonly targets: readonly string[];
@@ -13,6 +13,7 @@ export interface ObserveOptions {
   readonly touch: Touch;
   readonly ports?: string;
   readonly rate?: number;
+  readonly networkRate: number;
   readonly concurrency: number;
   readonly timeout?: number;
   readonly budget: number;
@@ -46,6 +47,12 @@ export function addObserveOptions(command: Command): Command {
     .option('--seed <n>', 'the same seed chooses the same folders for an estimate', positiveInteger, 1)
     .option('--no-sample', 'do not ask for one record to see which identifying attributes are exposed, nor for the first 132 bytes of a few files')
     .option('--rate <n>', 'start at most so many connections a second', positiveNumber)
+    .option(
+      '--network-rate <n>',
+      'start at most so many connections a second to one /24 (IPv6: /64); this computer has no such limit',
+      positiveNumber,
+      defaultNetworkRate,
+    )
     .option('--concurrency <n>', 'ask so many hosts at a time; each has one conversation at a time', positiveInteger, defaultConcurrency)
     .option('--timeout <seconds>', 'wait so long for an answer (default: 3)', positiveNumber)
     .option('--quiet', 'no progress on stderr', false);

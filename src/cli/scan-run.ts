@@ -9,6 +9,7 @@ import type { Report } from '../model/report.js';
 import { createDial, type Permit, StopSwitch } from '../net/dial.js';
 import { type DialLimits, defaultLimits } from '../net/limits.js';
 import { evidenceKinds, portProbe, probes, tlsProbe } from '../protocols/index.js';
+import { createConnectTiming } from '../schedule/connect-timing.js';
 import { createPace } from '../schedule/pace.js';
 import { type Job, memoryQueue } from '../schedule/queue.js';
 import { type WorkContext, work } from '../schedule/worker.js';
@@ -18,6 +19,8 @@ import type { Store } from '../store/store.js';
 export const defaultConcurrency = 256;
 export const defaultResponseBudget = 5_000;
 export const defaultEntryBudget = 5_000;
+/** Connections per second to one /24 or /64. */
+export const defaultNetworkRate = 100;
 
 export interface RunOptions {
   readonly jobs: Iterable<Job> | AsyncIterable<Job>;
@@ -26,6 +29,8 @@ export interface RunOptions {
   readonly concurrency: number;
   /** Connections per second for the whole scan; `null`: as fast as the hosts answer. */
   readonly rate: number | null;
+  /** Connections per second to one network (/24, /64). */
+  readonly networkRate: number | null;
   /** Milliseconds that one answer may take. */
   readonly answerMs: number | null;
   readonly signal: AbortSignal;
@@ -40,7 +45,8 @@ export async function runJobs(options: RunOptions): Promise<void> {
 
 function workContext(options: RunOptions): WorkContext {
   const limits = limitsFor(options.answerMs);
-  const pace = options.rate === null ? undefined : createPace(options.rate);
+  const pace = createPace({ perSecond: options.rate, perNetworkAndSecond: options.networkRate });
+  const timing = createConnectTiming();
   const { settings, permit, signal } = options;
   const stop = new StopSwitch(signal);
   return {
@@ -50,7 +56,7 @@ function workContext(options: RunOptions): WorkContext {
     signal,
     observing: {
       now: () => Date.now(),
-      dial: (target, traffic, patience) => createDial(target.endpoint, { permit, limits: impatient(limits, patience), stop, pace }, traffic),
+      dial: (target, traffic, patience) => createDial(target.endpoint, { permit, limits: impatient(limits, patience), stop, pace, timing }, traffic),
     },
     record: options.record,
     ...(options.onHost ? { onHost: options.onHost } : {}),

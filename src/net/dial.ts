@@ -14,8 +14,10 @@ export interface DialContext {
   readonly permit: Permit;
   readonly limits: DialLimits;
   readonly stop: StopSwitch;
-  /** Waits for a free slot in the connection rate; absent means no limit. */
-  readonly pace?: (() => Promise<void>) | undefined;
+  /** Waits for a free slot in the connection rates; absent means no limit. */
+  readonly pace?: ((address: string) => Promise<void>) | undefined;
+  /** How long a connection may take to stand, where that has been learnt, and what is learnt of it. */
+  readonly timing?: { connectMs(address: string, usual: number): number; answered(address: string, ms: number): void } | undefined;
 }
 
 const stopped = { outcome: 'timed-out', detail: 'stopped' } as const;
@@ -58,7 +60,7 @@ export function createDial(endpoint: Endpoint, context: DialContext, traffic: Tr
 async function open(endpoint: Endpoint, transport: Transport, context: DialContext, traffic: Traffic): Promise<Connection> {
   refuse(endpoint, context);
   if (context.pace) {
-    await context.pace();
+    await context.pace(endpoint.address);
     refuse(endpoint, context); // a time window may have closed meanwhile
   }
   traffic.connections += 1;
@@ -112,8 +114,32 @@ function refuse({ address, port }: Endpoint, { permit, stop }: DialContext): voi
 }
 
 async function connect(endpoint: Endpoint, context: DialContext, reading: Pick<net.NetConnectOpts, 'onread'>): Promise<net.Socket> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await connectOnce(endpoint, context, reading);
+    } catch (error) {
+      if (!isShortage(error) || tries === shortageTries || context.stop.isStopped) throw error;
+      await pause(200 * tries * (1 + Math.random()), context.stop); // apart from the others that wait for the same
+    }
+  }
+}
+
+/** This machine has no more files, ports or buffers for now: that passes when other conversations end, and says nothing of the peer. */
+const shortageTries = 6;
+const isShortage = (error: unknown): boolean => error instanceof ConnectionFailure && error.outcome === 'crashed' && !error.connected;
+
+async function connectOnce(endpoint: Endpoint, context: DialContext, reading: Pick<net.NetConnectOpts, 'onread'>): Promise<net.Socket> {
+  const { timing, limits, stop } = context;
+  const startedAt = performance.now();
   const socket = net.connect({ host: endpoint.address, port: endpoint.port, noDelay: true, ...reading });
-  await settle(socket, 'connect', context.limits.connectMs, 'the port did not answer', { connected: false, spoke: false }, context.stop);
+  const withinMs = timing ? timing.connectMs(endpoint.address, limits.connectMs) : limits.connectMs;
+  try {
+    await settle(socket, 'connect', withinMs, 'the port did not answer', { connected: false, spoke: false }, stop);
+  } catch (error) {
+    if (error instanceof ConnectionFailure && error.outcome === 'refused') timing?.answered(endpoint.address, performance.now() - startedAt);
+    throw error;
+  }
+  timing?.answered(endpoint.address, performance.now() - startedAt);
   return socket;
 }
 

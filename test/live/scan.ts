@@ -40,6 +40,7 @@ export async function scanPort(port: number, more: Partial<ProbeSettings> = {}):
     permit: () => undefined,
     concurrency: 1,
     rate: null,
+    networkRate: null,
     answerMs: null,
     signal: new AbortController().signal,
     async record(seen, judged) {

@@ -40,6 +40,7 @@ async function observe(targets: readonly string[], options: ObserveOptions): Pro
     permit: scoped.permit,
     concurrency: options.concurrency,
     rate: options.rate ?? null,
+    networkRate: options.networkRate,
     answerMs: options.timeout === undefined ? null : options.timeout * 1000,
     signal: interrupt.signal,
     record: (observations) => writeOut(observations.map(observationLine).join('')),
