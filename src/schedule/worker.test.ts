@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ConnectionFailure } from '../model/connection.js';
 import { evidenceKind } from '../model/evidence.js';
 import type { Observation } from '../model/observation.js';
 import { type AnyProbe, defineProbe, type ProbeSettings } from '../model/probe.js';
@@ -57,6 +58,31 @@ describe('work', () => {
     });
     await work(memoryQueue(jobs(10)), context, 8);
     expect(most).toBe(1);
+  });
+
+  it('speaks only to the open ports of a host with many', async () => {
+    const spoken: number[] = [];
+    const { context, stored } = lab(async (_, port) => void spoken.push(port));
+    const port = defineProbe({
+      ...(context.instruments.port as AnyProbe),
+      produces: evidenceKind('port', 1),
+      async run({ endpoint }) {
+        if (endpoint.port % 2 === 0) throw new ConnectionFailure('refused', 'the port is closed');
+        return { open: true };
+      },
+    }) as AnyProbe;
+    const job: Job = { host: 'h', address: '127.0.1.1', ports: [1, 2, 3, 4, 5, 6, 7], touch: 'anonymous' };
+    await work(memoryQueue([job]), { ...context, instruments: { ...context.instruments, port } }, 1);
+    expect(spoken).toEqual([1, 3, 5, 7]);
+    expect(stored.flat().map(({ kind, endpoint, outcome }) => `${kind} ${endpoint.port} ${outcome}`)).toEqual([
+      'port 2 refused',
+      'port 4 refused',
+      'port 6 refused',
+      'colour 1 observed',
+      'colour 3 observed',
+      'colour 5 observed',
+      'colour 7 observed',
+    ]);
   });
 
   it('stops when storing fails, and says why', async () => {

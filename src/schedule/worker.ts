@@ -3,11 +3,15 @@ import { examine, type Instruments, isSilent } from '../audit/examine.js';
 import { judge } from '../audit/judge.js';
 import type { ObserveContext } from '../audit/observe.js';
 import type { AnyCheck } from '../model/check.js';
+import type { Traffic } from '../model/connection.js';
+import type { Endpoint } from '../model/endpoint.js';
 import type { Finding } from '../model/finding.js';
 import { foundOpen, type Observation } from '../model/observation.js';
 import type { ProbeSettings } from '../model/probe.js';
+import { touchAllows } from '../model/touch.js';
 import { nextPatience } from './budget.js';
 import { endpointsOf, type Job, type Queue } from './queue.js';
+import { fewPorts, sweep } from './sweep.js';
 
 export interface WorkContext {
   readonly settings: ProbeSettings;
@@ -49,8 +53,12 @@ async function workHost(job: Job, context: WorkContext): Promise<void> {
   const observations: Observation[] = [];
   const findings: Finding[] = [];
   let patience = 1;
-  for (const endpoint of endpointsOf(job)) {
-    const seen = await examine(endpoint, { ...context.settings, touch: job.touch }, context.instruments, context.observing, patience);
+  const settings = { ...context.settings, touch: job.touch };
+  const { closed, waiting } = await firstLook(endpointsOf(job), settings, context);
+  if (context.signal?.aborted) return;
+  observations.push(...closed);
+  for (const { endpoint, cost } of waiting) {
+    const seen = withCost(await examine(endpoint, settings, context.instruments, context.observing, patience), cost);
     if (context.signal?.aborted) break;
     observations.push(...seen);
     findings.push(...judge(context.checks, seen));
@@ -62,6 +70,33 @@ async function workHost(job: Job, context: WorkContext): Promise<void> {
   if (observations.length === 0) return;
   await context.record(observations, findings);
   context.onHost?.(job, observations, findings);
+}
+
+interface FirstLook {
+  readonly closed: readonly Observation[];
+  readonly waiting: readonly { readonly endpoint: Endpoint; readonly cost: Traffic | undefined }[];
+}
+
+/** Of many ports only those that are open are spoken to. */
+async function firstLook(endpoints: readonly Endpoint[], settings: ProbeSettings, { instruments, observing }: WorkContext): Promise<FirstLook> {
+  if (endpoints.length <= fewPorts) return { closed: [], waiting: endpoints.map((endpoint) => ({ endpoint, cost: undefined })) };
+  const { open, closed } = await sweep(endpoints, settings, instruments, observing);
+  if (!touchAllows(settings.touch, 'handshake')) return { closed: [...open, ...closed], waiting: [] };
+  return { closed, waiting: open.map(({ endpoint, traffic }) => ({ endpoint, cost: traffic })) };
+}
+
+/** What finding the port open cost is counted with the first conversation there. */
+function withCost(seen: readonly Observation[], cost: Traffic | undefined): readonly Observation[] {
+  const [first, ...others] = seen;
+  if (!first || !cost) return seen;
+  const { traffic } = first;
+  const sum = {
+    connections: traffic.connections + cost.connections,
+    messagesSent: traffic.messagesSent + cost.messagesSent,
+    bytesSent: traffic.bytesSent + cost.bytesSent,
+    bytesReceived: traffic.bytesReceived + cost.bytesReceived,
+  };
+  return [{ ...first, traffic: sum }, ...others];
 }
 
 const isDropped = (observation: Observation): boolean => observation.outcome === 'timed-out' && !foundOpen(observation);
