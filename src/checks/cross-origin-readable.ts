@@ -27,13 +27,16 @@ export const crossOriginReadable = defineCheck({
 const judgeSite = (evidence: HttpEvidence) =>
   judgeDoors(
     evidence,
-    evidence.doors.filter(({ kind, access }) => access === 'open' && (kind === 'dicomweb' || kind === 'archive-api')),
-    'no open interface was found that a browser could read',
+    evidence.doors.filter(({ kind, access }) => (access === 'open' || access === 'login') && (kind === 'dicomweb' || kind === 'archive-api')),
+    'no interface was found that a browser could read',
     judge,
   );
 
 function judge(door: WebDoor): Verdict {
   const because = { ...doorFacts(door), crossOrigin: door.crossOrigin };
+  // Without its user's session a page gets nothing but the refusal (Fetch standard, CORS protocol and credentials).
+  if (door.access === 'login' && door.crossOrigin !== 'reflected-with-credentials')
+    return pass('it asks for credentials, and lends nobody those of a browser', because);
   switch (door.crossOrigin) {
     case 'none':
       return pass('it lets no other origin read its answers', because);

@@ -10,6 +10,7 @@ describe('published default accounts', () => {
     ['let in', { ...asking('basic'), defaultAccount: 'accepted' }, 'fail', /let the account in/],
     ['refused', { ...asking('basic'), defaultAccount: 'refused' }, 'pass', /refused the account/],
     ['not tried', asking('basic'), 'unknown', /takes touch credentials/],
+    ['a certificate', asking('certificate'), 'not-applicable', /certificate/],
     ['no login to try', site, 'not-applicable', /no login/],
   ])('%s', (_, evidence, expected, reason) => {
     expect(verdict(evidence)).toMatchObject({ verdict: expected, reason: expect.stringMatching(reason) });

@@ -28,6 +28,7 @@ function judge(evidence: HttpEvidence): Verdict {
   const because = { ...siteFacts(evidence), product: evidence.product?.name ?? null };
   if (evidence.defaultAccount === 'accepted') return fail('it let the account in that the vendor published', because);
   if (evidence.defaultAccount === 'refused') return pass('it refused the account that the vendor published', because);
+  if (evidence.login?.by === 'certificate') return notApplicable('it asks for a certificate, not for a name and a password', because);
   return evidence.login
     ? unknown('no account was tried: that takes touch credentials, and a product whose default account is published', because)
     : notApplicable('no login was seen', because);

@@ -75,4 +75,14 @@ describe('a product', () => {
   ])('%s %s: %s', (id, version, known) => {
     expect(findVulnerabilities({ id, version })).toEqual({ known });
   });
+
+  it('says how many ranges it could not be placed in', () => {
+    const row = { product: 'x', fixedIn: null, consequence: '', source: '', backported: false };
+    const table = [
+      { ...row, cve: 'CVE-2020-1000', affected: [{ below: '1.0' }] },
+      { ...row, cve: 'CVE-2020-1001', affected: [{ upTo: '3.0.11 BN9' }] },
+    ];
+    expect(findVulnerabilities({ id: 'x', version: '3.0.11' }, table)).toMatchObject({ known: 'compared', affectedBy: [], undecided: 1 });
+    expect(findVulnerabilities({ id: 'x', version: '3.0.12' }, table)).toMatchObject({ affectedBy: [], undecided: 0 });
+  });
 });

@@ -6,16 +6,18 @@ import { type VersionRange, type VulnerableVersion, vulnerableVersions } from '.
 export type Known =
   | { readonly known: 'product-not-listed' }
   | { readonly known: 'version-unknown' }
-  | { readonly known: 'compared'; readonly affectedBy: readonly VulnerableVersion[]; readonly rows: number };
+  /** `undecided`: rows in whose range the version could not be placed. */
+  | { readonly known: 'compared'; readonly affectedBy: readonly VulnerableVersion[]; readonly rows: number; readonly undecided: number };
 
 /** `version-unknown` too where the version is none that can be compared. */
-export function findVulnerabilities({ id, version }: Pick<Product, 'id' | 'version'>): Known {
-  const rows = vulnerableVersions.filter(({ product }) => product === id);
+export function findVulnerabilities({ id, version }: Pick<Product, 'id' | 'version'>, table: readonly VulnerableVersion[] = vulnerableVersions): Known {
+  const rows = table.filter(({ product }) => product === id);
   if (rows.length === 0) return { known: 'product-not-listed' };
   if (version === null) return { known: 'version-unknown' };
   const compared = rows.map((row) => [row, isAffected(row, version)] as const);
   if (compared.every(([, affected]) => affected === undefined)) return { known: 'version-unknown' };
-  return { known: 'compared', affectedBy: compared.flatMap(([row, affected]) => (affected ? [row] : [])), rows: rows.length };
+  const affectedBy = compared.flatMap(([row, affected]) => (affected ? [row] : []));
+  return { known: 'compared', affectedBy, rows: rows.length, undecided: compared.filter(([, affected]) => affected === undefined).length };
 }
 
 /** `undefined`: it lies in no range, and in one it could not be placed. */

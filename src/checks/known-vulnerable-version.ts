@@ -50,6 +50,11 @@ function judge(product: Product | null | undefined): Verdict {
     case 'version-unknown':
       return unknown(`${product.name} has had vulnerabilities, but its version could not be read`, because);
     case 'compared':
+      if (found.affectedBy.length === 0 && found.undecided > 0)
+        return unknown(
+          `whether version ${product.version} of ${product.name} lies in ${found.undecided} of the ${found.rows} ranges that the table knows cannot be told`,
+          because,
+        );
       return found.affectedBy.length === 0
         ? pass(`none of the ${found.rows} vulnerabilities of ${product.name} that the table knows is in version ${product.version}`, because)
         : vulnerable(product, found.affectedBy, because);

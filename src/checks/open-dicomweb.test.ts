@@ -16,6 +16,12 @@ describe('DICOMweb without credentials', () => {
     ],
     ['open, a lower bound', withDoors(door('dicomweb', 'open', { studies: atLeast(4_000) })), 'fail', /lists at least 4,000 studies$/],
     ['open, not counted', withDoors(door('dicomweb', 'open', { studies: atLeast(0) })), 'fail', /^it answers the queries of anyone$/],
+    [
+      'with addresses',
+      withDoors(door('dicomweb', 'open', { ...counted, wado: 'offered' })),
+      'fail',
+      /of exactly 2 patients, with the address at which each study is to be had$/,
+    ],
     ['open and empty', withDoors(door('dicomweb', 'open', nothingInIt)), 'fail', /no study at the moment/],
     ['401', withDoors(door('dicomweb', 'login')), 'pass', /asks for credentials/],
     ['403', withDoors(door('dicomweb', 'forbidden')), 'pass', /refuses \(403\)/],

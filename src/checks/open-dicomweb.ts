@@ -28,13 +28,16 @@ export const openDicomweb = defineCheck({
 
 const judgeSite = (evidence: HttpEvidence) => judgeDoors(evidence, doorsOf(evidence, 'dicomweb'), 'no DICOMweb service answered at the usual paths', judge);
 
+/** Said by the list itself: the address of each study's images goes with it. */
+const wadoWords = ({ wado }: WebDoor): string => (wado === 'offered' ? ', with the address at which each study is to be had' : '');
+
 function judge(door: WebDoor): Verdict {
   const because = doorFacts(door);
   switch (door.access) {
     case 'open':
       return isEmpty(door)
         ? fail('it answers the queries of anyone, though it lists no study at the moment', because, 'high')
-        : fail(`it answers the queries of anyone${countWords(door)}`, because);
+        : fail(`it answers the queries of anyone${countWords(door)}${wadoWords(door)}`, because);
     case 'login':
     case 'forbidden':
       return pass(closedWords(door), because);

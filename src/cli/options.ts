@@ -38,7 +38,7 @@ export function addObserveOptions(command: Command): Command {
     )
     .option('--scope <file>', 'scope file: authority, ranges, exclusions, time window (docs/scope.md)')
     .option('--authorised-by <text>', 'who authorised this and where it is written down; enough for private addresses')
-    .addOption(new Option('--touch <level>', 'how hard to lean on a device').choices([...touchLevels.slice(0, 3)]).default('anonymous'))
+    .addOption(new Option('--touch <level>', 'how hard to lean on a device').choices([...touchLevels]).default('anonymous'))
     .option('--ports <list>', 'ports to ask, for example 104,11112,4000-4010 or dicom, web or nas for the usual ones (default: dicom,web,nas)')
     .option('--calling-ae <title>', 'AE title to call as, for an audit as a registered caller (default: DOSIMETER_ and six random characters)', aeTitle)
     .option('--called-ae <title>', 'AE title to ask for, where the device checks it', aeTitle)

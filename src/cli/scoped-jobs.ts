@@ -41,6 +41,8 @@ const refusalsShown = 5;
 export async function scopedJobs(targets: readonly string[], options: ScopeOptions, lists: TargetLists = noTargetLists): Promise<ScopedJobs> {
   if (targets.length === 0 && lists.byPort.size === 0)
     throw new UsageError('no target: name an address, a network or a host, for example "dosimeter scan 127.0.0.1"');
+  if (options.touch === 'credentials' && options.scope === undefined)
+    throw new UsageError('touch credentials needs a scope file with a range that says so: add --scope FILE (docs/scope.md), on loopback too');
   const scope = options.scope === undefined ? null : await readScopeFile(options.scope);
   const ports = options.ports === undefined ? defaultPorts : parsePorts(options.ports);
   const named = await resolveTargets(targets, lookupAddresses);

@@ -34,7 +34,7 @@ export async function askDicomWeb(conversation: HttpConversation, root: string, 
   const isGranted = isQueryAnswer(refused);
   const access = accessOf(refused, isGranted);
   if (access === 'absent') return null;
-  if (!isGranted) return access === 'open' ? null : doorOf('dicomweb', path, access, refused.status);
+  if (!isGranted) return access === 'open' ? null : doorOf('dicomweb', path, access, refused.status, { crossOrigin: crossOriginOf(refused, options.origin) });
   const one = await query(conversation, root, 'limit=1', options.origin);
   const [first] = rowsOf(one) ?? [];
   // An empty list alone may be any server's answer to anything; a study, or DICOM's own media type, is DICOMweb's.

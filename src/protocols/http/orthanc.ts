@@ -21,7 +21,7 @@ export async function askOrthanc(conversation: HttpConversation, base: string, o
   const access = accessOf(answer, false);
   if ((!isItsRealm && !isKnown) || access === 'absent') return { door: null, product: null };
   return {
-    door: doorOf('archive-api', `${base}/system`, access, answer.status),
+    door: doorOf('archive-api', `${base}/system`, access, answer.status, { crossOrigin: crossOriginOf(answer, origin) }),
     product: isItsRealm ? orthancOf(null, 'name of the protected area') : null,
   };
 }
