@@ -63,9 +63,12 @@ export interface Connection {
   close(): void;
 }
 
-/** Where else on the same address: a port that the peer named for data (FTP) or for a program (rpcbind). Scope is asked for it too. */
+/** Where else on the same address, or from where. */
 export interface Beside {
-  readonly port: number;
+  /** A port that the peer named for data (FTP) or for a program (rpcbind). Scope is asked for it too. */
+  readonly port?: number;
+  /** From a source port below 1024, which some servers of NFS believe in. Throws `unreachable` where this computer may not take one. */
+  readonly reservedSourcePort?: true;
 }
 
 /** Handed to a probe; bound to one endpoint, its limits, its exclusions and its recording. */

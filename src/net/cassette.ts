@@ -18,8 +18,8 @@ interface RecordedSession {
 }
 
 export type CassetteEntry =
-  /** `port`: another one of the same address, as FTP data connections and rpcbind have them. */
-  | { readonly open: Transport; readonly port?: number; readonly secure?: RecordedSession }
+  /** `port`: another one of the same address, as FTP data connections and rpcbind have them. `from`: the source port was below 1024. */
+  | { readonly open: Transport; readonly port?: number; readonly from?: 'reserved'; readonly secure?: RecordedSession }
   | { readonly startTls: true; readonly secure?: RecordedSession }
   | ({ readonly refuse: FailureOutcome } & EndingFacts)
   | { readonly send: string }

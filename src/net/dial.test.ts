@@ -103,6 +103,19 @@ describe('opening', () => {
     expect((await failureOf(dial.open('plain'))).outcome).toBe('out-of-scope');
   });
 
+  it('from a source port below 1024 where the system lets us, and another failure than the peer’s where not', async () => {
+    const { port, sockets } = await peer();
+    const opened = await dialer(port)
+      .open('plain', { reservedSourcePort: true })
+      .catch((error: unknown) => error);
+    if (opened instanceof Error) expect(opened).toMatchObject({ outcome: 'unreachable', connected: false });
+    else {
+      await expect.poll(() => sockets.length).toBe(1);
+      expect(sockets[0]?.remotePort).toBeLessThan(1_024);
+      (opened as Connection).close();
+    }
+  });
+
   it('waits for its turn', async () => {
     const { port } = await peer();
     const order: string[] = [];

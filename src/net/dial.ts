@@ -5,6 +5,7 @@ import { type Connection, ConnectionFailure, type Dial, type SecureSession, type
 import type { Endpoint } from '../model/endpoint.js';
 import { toFailure } from './failure.js';
 import type { DialLimits } from './limits.js';
+import { fromReservedPort } from './reserved-port.js';
 import { SocketConnection } from './socket-connection.js';
 
 /** Why an address may not be contacted, or `undefined` where it may. Asked again for every single connection. */
@@ -18,6 +19,10 @@ export interface DialContext {
   readonly pace?: ((address: string) => Promise<void>) | undefined;
   /** How long a connection may take to stand, where that has been learnt, and what is learnt of it. */
   readonly timing?: { connectMs(address: string, usual: number): number; answered(address: string, ms: number): void } | undefined;
+}
+
+interface OpenContext extends DialContext {
+  readonly reservedSourcePort?: true;
 }
 
 const stopped = { outcome: 'timed-out', detail: 'stopped' } as const;
@@ -52,12 +57,15 @@ export class StopSwitch {
 /** A `Dial` for one endpoint. What it sends and receives is added to `traffic`. */
 export function createDial(endpoint: Endpoint, context: DialContext, traffic: Traffic): Dial {
   return {
-    open: (transport, beside) => open(beside ? { ...endpoint, port: beside.port } : endpoint, transport, context, traffic),
+    open: (transport, beside = {}) => {
+      const there = beside.port === undefined ? endpoint : { ...endpoint, port: beside.port };
+      return open(there, transport, beside.reservedSourcePort ? { ...context, reservedSourcePort: true } : context, traffic);
+    },
     pause: (ms) => pause(ms, context.stop),
   };
 }
 
-async function open(endpoint: Endpoint, transport: Transport, context: DialContext, traffic: Traffic): Promise<Connection> {
+async function open(endpoint: Endpoint, transport: Transport, context: OpenContext, traffic: Traffic): Promise<Connection> {
   refuse(endpoint, context);
   if (context.pace) {
     await context.pace(endpoint.address);
@@ -73,7 +81,7 @@ async function open(endpoint: Endpoint, transport: Transport, context: DialConte
 /** One buffer for all sockets: what was read is copied out of it before the next socket is read. */
 const readBuffer = new Uint8Array(65_536);
 
-async function openPlain(endpoint: Endpoint, context: DialContext, traffic: Traffic, onEnd: (ended: SocketConnection) => void): Promise<SocketConnection> {
+async function openPlain(endpoint: Endpoint, context: OpenContext, traffic: Traffic, onEnd: (ended: SocketConnection) => void): Promise<SocketConnection> {
   const early: Uint8Array[] = [];
   let take = (chunk: Uint8Array): unknown => early.push(chunk.slice());
   // `onread` hands the bytes over without a stream in between, which is what most of a connection's time would go to.
@@ -90,7 +98,7 @@ async function openPlain(endpoint: Endpoint, context: DialContext, traffic: Traf
   return connection;
 }
 
-async function openSecure(endpoint: Endpoint, context: DialContext, traffic: Traffic, onEnd: (ended: SocketConnection) => void): Promise<SocketConnection> {
+async function openSecure(endpoint: Endpoint, context: OpenContext, traffic: Traffic, onEnd: (ended: SocketConnection) => void): Promise<SocketConnection> {
   return overTls(await connect(endpoint, context, {}), endpoint, context, traffic, onEnd);
 }
 
@@ -113,7 +121,8 @@ function refuse({ address, port }: Endpoint, { permit, stop }: DialContext): voi
   if (stop.isStopped) throw new ConnectionFailure(stopped.outcome, stopped.detail);
 }
 
-async function connect(endpoint: Endpoint, context: DialContext, reading: Pick<net.NetConnectOpts, 'onread'>): Promise<net.Socket> {
+async function connect(endpoint: Endpoint, context: OpenContext, reading: Pick<net.NetConnectOpts, 'onread'>): Promise<net.Socket> {
+  if (context.reservedSourcePort) return fromReservedPort((localPort, onError) => connectOnce(endpoint, context, { ...reading, localPort }, onError));
   for (let tries = 1; ; tries += 1) {
     try {
       return await connectOnce(endpoint, context, reading);
@@ -128,10 +137,16 @@ async function connect(endpoint: Endpoint, context: DialContext, reading: Pick<n
 const shortageTries = 6;
 const isShortage = (error: unknown): boolean => error instanceof ConnectionFailure && error.outcome === 'crashed' && !error.connected;
 
-async function connectOnce(endpoint: Endpoint, context: DialContext, reading: Pick<net.NetConnectOpts, 'onread'>): Promise<net.Socket> {
+async function connectOnce(
+  endpoint: Endpoint,
+  context: DialContext,
+  options: Partial<net.TcpNetConnectOpts>,
+  onError: (error: Error) => void = () => undefined,
+): Promise<net.Socket> {
   const { timing, limits, stop } = context;
   const startedAt = performance.now();
-  const socket = net.connect({ host: endpoint.address, port: endpoint.port, noDelay: true, ...reading });
+  const socket = net.connect({ host: endpoint.address, port: endpoint.port, noDelay: true, ...options });
+  socket.once('error', onError);
   const withinMs = timing ? timing.connectMs(endpoint.address, limits.connectMs) : limits.connectMs;
   try {
     await settle(socket, 'connect', withinMs, 'the port did not answer', { connected: false, spoke: false }, stop);
@@ -139,6 +154,7 @@ async function connectOnce(endpoint: Endpoint, context: DialContext, reading: Pi
     if (error instanceof ConnectionFailure && error.outcome === 'refused') timing?.answered(endpoint.address, performance.now() - startedAt);
     throw error;
   }
+  socket.off('error', onError);
   timing?.answered(endpoint.address, performance.now() - startedAt);
   return socket;
 }

@@ -9,7 +9,12 @@ export function recordDial(dial: Dial, write: (entry: CassetteEntry) => void): D
     async open(transport, beside) {
       try {
         const connection = await dial.open(transport, beside);
-        write({ open: transport, ...(beside ? { port: beside.port } : {}), ...(connection.secure ? { secure: sessionEntry(connection.secure) } : {}) });
+        write({
+          open: transport,
+          ...(beside?.port === undefined ? {} : { port: beside.port }),
+          ...(beside?.reservedSourcePort ? { from: 'reserved' } : {}),
+          ...(connection.secure ? { secure: sessionEntry(connection.secure) } : {}),
+        });
         return recordConnection(connection, write);
       } catch (error) {
         if (error instanceof ConnectionFailure) write(ending('refuse', error));

@@ -16,7 +16,13 @@ export function replayDial(entries: readonly CassetteEntry[], options: ReplayOpt
     async open(transport, beside) {
       const entry = tape.shift();
       if (entry && 'refuse' in entry) throw failure(entry.refuse, entry, false);
-      if (!entry || !('open' in entry) || entry.open !== transport || entry.port !== beside?.port)
+      if (
+        !entry ||
+        !('open' in entry) ||
+        entry.open !== transport ||
+        entry.port !== beside?.port ||
+        (entry.from === 'reserved') !== (beside?.reservedSourcePort ?? false)
+      )
         throw new Error(`the cassette does not open ${transport} here: ${JSON.stringify(entry)}`);
       return new ReplayConnection(tape, entry.secure, options.bytesPerRead ?? Number.MAX_SAFE_INTEGER);
     },
