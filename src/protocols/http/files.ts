@@ -68,14 +68,14 @@ function sumOf(a: ContentCounts, b: ContentCounts): ContentCounts {
   return sum;
 }
 
-/** RFC 4918: the DAV header and the methods that OPTIONS names; one listing of the folder itself. `null`: no WebDAV. */
-export async function askWebDav(conversation: HttpConversation, path: string): Promise<WebDoor | null> {
+/** RFC 4918: the DAV header and the methods that OPTIONS names; one listing of the folder itself. `isListed`: its files were counted already. `null`: no WebDAV. */
+export async function askWebDav(conversation: HttpConversation, path: string, isListed = false): Promise<WebDoor | null> {
   const options = await conversation.request({ method: 'OPTIONS', path });
   const allowed = methodsOf(options);
   if (options.headers['dav'] === undefined && !allowed.has('PROPFIND')) return null;
   const answer = await conversation.request({ method: 'PROPFIND', path, headers: { depth: '1' } });
-  const names = answer.status === 207 ? hrefs(bodyText(answer.body, answer.headers['content-type'])) : null;
-  const access = accessOf(answer, names !== null);
+  const entries = answer.status === 207 ? hrefs(bodyText(answer.body, answer.headers['content-type'])) : null;
+  const access = accessOf(answer, entries !== null);
   if (access === 'absent') return null;
   // Apache offers no PUT on a folder that takes files; a COPY makes one, too.
   const offered = (...methods: string[]): Right => (access !== 'open' ? 'no' : methods.some((method) => allowed.has(method)) ? 'negotiated' : 'unknown');
@@ -86,25 +86,69 @@ export async function askWebDav(conversation: HttpConversation, path: string): P
       edit: offered('PUT', 'PROPPATCH', 'MOVE'),
       delete: offered('DELETE'),
     },
-    content: names && countKinds(names.slice(1)),
+    ...(entries && (await lookedAt(conversation, path, entries.slice(1), isListed))),
   });
 }
+
+/** Kinds by name, and a file or two by their first bytes. `references`: percent-encoded, from anywhere on this server. */
+async function lookedAt(
+  conversation: HttpConversation,
+  folder: string,
+  references: readonly string[],
+  isListed = false,
+): Promise<Pick<WebDoor, 'content' | 'confirmedDicom' | 'images'>> {
+  const content = countKinds(references.map(lastPart));
+  if (isListed) return { content, confirmedDicom: 0, images: null };
+  const suspects = within(
+    conversation,
+    folder,
+    references.filter((reference) => countKinds([lastPart(reference)]).dicom === 1),
+  ).slice(0, mostConfirmed);
+  const confirmedDicom = await confirm(conversation, suspects);
+  return { content, confirmedDicom, images: imagesAmong(content, confirmedDicom, suspects.length) };
+}
+
+function lastPart(reference: string): string {
+  const name = /([^/]*\/?)$/.exec(reference)?.[1] ?? '';
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+const unescaped = (xml: string): string =>
+  xml.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&apos;', "'").replaceAll('&amp;', '&');
 
 function methodsOf({ headers }: HttpAnswer): ReadonlySet<string> {
   return new Set(`${headers['allow'] ?? ''},${headers['public'] ?? ''}`.split(',').map((method) => method.trim().toUpperCase()));
 }
 
-/** The last part of every href, a slash at the end of folders; the first is the folder itself. */
+/** Every href, a slash at the end of folders; the first is the folder itself. */
 function hrefs(xml: string): readonly string[] | null {
   if (!/<(?:\w{1,20}:)?multistatus[\s>]/i.test(xml)) return null;
-  return [...xml.matchAll(/<(?:\w{1,20}:)?href>([^<]{0,2000})<\/(?:\w{1,20}:)?href>/gi)].map(([, href = '']) => /([^/]*\/?)$/.exec(href)?.[1] ?? '');
+  return [...xml.matchAll(/<(?:\w{1,20}:)?href>([^<]{0,2000})<\/(?:\w{1,20}:)?href>/gi)].map(([, href = '']) => unescaped(href));
 }
 
-/** A bucket that lists itself to anyone: the S3 XML form. `null` where the page is none. */
-export function readBucket(answer: HttpAnswer): WebDoor | null {
+/** A bucket at `path` that lists itself to anyone: the S3 XML form. `null` where the page is none. */
+export async function askBucket(conversation: HttpConversation, path: string, answer: HttpAnswer): Promise<WebDoor | null> {
   const xml = bodyText(answer.body, answer.headers['content-type']);
   if (answer.status !== 200 || !/<ListBucketResult[\s>]/.test(xml.slice(0, 2_000))) return null;
-  const keys = [...xml.matchAll(/<Key>([^<]{0,2000})<\/Key>/g)].map(([, key = '']) => /([^/]*\/?)$/.exec(key)?.[1] ?? '');
-  const content = countKinds(keys);
-  return doorOf('bucket', '/', 'open', answer.status, { content, images: (content.dicom ?? 0) > 0 ? atLeast(content.dicom ?? 0) : null });
+  const folder = `${(path.split('?')[0] ?? '').replace(/\/$/, '')}/`;
+  // Keys come as they are; as references they are encoded, each part by itself
+  const keys = [...xml.matchAll(/<Key>([^<]{1,2000})<\/Key>/g)].map(([, key = '']) => unescaped(key).split('/').map(encoded).join('/'));
+  return doorOf(
+    'bucket',
+    folder,
+    'open',
+    answer.status,
+    await lookedAt(
+      conversation,
+      folder,
+      keys.map((key) => `${folder}${key}`),
+    ),
+  );
 }
+
+/** A part of dots would lead up; the key is then another's. */
+const encoded = (part: string): string => encodeURIComponent(part).replace(/^\.{1,2}$/, '');

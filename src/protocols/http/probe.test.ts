@@ -183,3 +183,34 @@ describe('a port that speaks TLS', () => {
     expect(evidence.front.redirect).toBe('https-same-host');
   });
 });
+
+describe('folders that list themselves in XML', () => {
+  const dicom = `${'\u0000'.repeat(128)}DICM`;
+  const bucket = (...keys: readonly string[]): string =>
+    `<?xml version="1.0"?><ListBucketResult xmlns="x">${keys.map((key) => `<Contents><Key>${key}</Key></Contents>`).join('')}</ListBucketResult>`;
+  const multistatus = (...paths: readonly string[]): string =>
+    `<D:multistatus xmlns:D="DAV:">${paths.map((path) => `<D:response><D:href>${path}</D:href></D:response>`).join('')}</D:multistatus>`;
+  const files = (): readonly string[] => peer.requests.filter(({ headers }) => headers['range'] === 'bytes=0-131').map(({ path }) => path);
+
+  it.each<[string, string, number, object | null]>([
+    ['are DICOM', dicom, 2, { value: 3, basis: 'at-least' }],
+    ['only sound like it', 'nothing of the kind', 0, null],
+  ])('a bucket whose files %s', async (_, content, confirmedDicom, images) => {
+    const evidence = await probe(({ path }) => {
+      if (path === '/') return answer(200, { 'content-type': 'application/xml' }, bucket('a b/&amp;1.dcm', '2.dcm', '3.dcm', 'dump.sql', '../../../4.txt'));
+      return path.endsWith('.dcm') ? answer(206, {}, content) : notFound;
+    });
+    expect(door(evidence, 'bucket')).toMatchObject({ access: 'open', content: { dicom: 3, database: 1 }, confirmedDicom, images });
+    expect(files()).toEqual(['/a%20b/%261.dcm', '/2.dcm']);
+  });
+
+  it('WebDAV: the same, and of no other folder', async () => {
+    const evidence = await probe(({ method, path }) => {
+      if (method === 'OPTIONS') return answer(200, { dav: '1', allow: 'GET, OPTIONS, PROPFIND' });
+      if (method === 'PROPFIND') return answer(207, {}, multistatus('/', '/1.dcm', 'http://elsewhere.example/2.dcm', '/3%20.dcm', '/sub/'));
+      return path.endsWith('.dcm') ? answer(206, {}, dicom) : notFound;
+    });
+    expect(door(evidence, 'webdav')).toMatchObject({ access: 'open', content: { dicom: 3, folder: 1 }, confirmedDicom: 2, images: { value: 3 } });
+    expect(files()).toEqual(['/1.dcm', '/3%20.dcm']);
+  });
+});

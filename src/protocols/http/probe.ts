@@ -12,7 +12,7 @@ import { BudgetSpent, HttpConversation } from './conversation.js';
 import { tryDefaultAccount } from './default-account.js';
 import { type HttpEvidence, http, type WebDoor } from './evidence.js';
 import { faviconHash } from './favicon-hash.js';
-import { askWebDav, readBucket, walkListing } from './files.js';
+import { askBucket, askWebDav, walkListing } from './files.js';
 import { asksForCertificate, type Front, loginOf, type Visited, visit, visitFront } from './front.js';
 import { canonicalOf, readRobots, readSitemap, saysNoIndex } from './indexing.js';
 import { isImaging, pathsWorthAsking } from './products.js';
@@ -90,7 +90,7 @@ const isOurs = (error: unknown): boolean => error instanceof TypeError || error 
 
 async function askFiles({ conversation, front, doors }: Site): Promise<void> {
   const end = front.visited.at(-1) as Visited;
-  const bucket = readBucket(end.answer);
+  const bucket = await askBucket(conversation, end.path, end.answer);
   if (bucket) doors.push(bucket);
   if (front.listing) {
     const walked = await walkListing(conversation, end.path, front.listing);
@@ -98,7 +98,7 @@ async function askFiles({ conversation, front, doors }: Site): Promise<void> {
       doorOf('listing', end.path, 'open', end.answer.status, { rights: { read: 'yes', create: 'unknown', edit: 'unknown', delete: 'unknown' }, ...walked }),
     );
   }
-  const dav = await askWebDav(conversation, end.path.replace(/[^/]*$/, ''));
+  const dav = await askWebDav(conversation, end.path.replace(/[^/]*$/, ''), front.listing !== null);
   if (dav) doors.push(dav);
 }
 
