@@ -1,6 +1,6 @@
 /** A web server on 127.0.0.1 that answers each request with whatever bytes its script writes. Follows no rule by itself. */
 import net from 'node:net';
-import type { Dial } from '../../src/model/connection.js';
+import type { Dial, Traffic } from '../../src/model/connection.js';
 import type { Endpoint } from '../../src/model/endpoint.js';
 import { createDial, StopSwitch } from '../../src/net/dial.js';
 import type { DialLimits } from '../../src/net/limits.js';
@@ -20,6 +20,8 @@ export interface WebPeer {
   readonly endpoint: Endpoint;
   readonly requests: readonly WebRequest[];
   connections: number;
+  /** Of all dials together. */
+  readonly traffic: Traffic;
   dial(limits?: Partial<DialLimits>): Dial;
   stop(): Promise<void>;
 }
@@ -47,11 +49,13 @@ export async function webPeer(script: WebScript, address = '127.0.0.1'): Promise
   await new Promise<void>((resolve) => server.listen(0, address, resolve));
   const { port } = server.address() as net.AddressInfo;
   const endpoint = { host: address, address, port };
+  const traffic = noTraffic();
   const peer: WebPeer = {
+    traffic,
     endpoint,
     requests,
     connections: 0,
-    dial: (limits = {}) => createDial(endpoint, { permit: () => undefined, limits: { ...patientLimits, ...limits }, stop: new StopSwitch() }, noTraffic()),
+    dial: (limits = {}) => createDial(endpoint, { permit: () => undefined, limits: { ...patientLimits, ...limits }, stop: new StopSwitch() }, traffic),
     async stop() {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));

@@ -1,5 +1,6 @@
 /** The whole web probe against sites that mislead it: no false finding, no request out of scope, no name kept, bounded cost. */
 import type net from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { judge } from '../../src/audit/judge.js';
 import { checks } from '../../src/checks/index.js';
@@ -8,7 +9,7 @@ import { type HttpEvidence, http } from '../../src/protocols/http/evidence.js';
 import { httpProbe } from '../../src/protocols/http/probe.js';
 import { observed } from '../fixtures/observations.js';
 import { strangerSettings } from './probing.js';
-import { answer, type WebPeer, type WebScript, webPeer } from './web-peer.js';
+import { answer, forEver, type WebPeer, type WebScript, webPeer } from './web-peer.js';
 
 let peer: WebPeer;
 afterEach(() => peer?.stop());
@@ -206,6 +207,33 @@ describe('what crawlers are told', () => {
     expect(evidence.doors[0]?.indexing?.inSitemap).toBe(false);
     expect(asked()).not.toContain('GET /map.xml');
     expect(asked()).toContain('GET /sitemap.xml');
+  });
+});
+
+describe('a whole site that means it', () => {
+  const head = 'HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n';
+  const bomb = gzipSync(new Uint8Array(200_000_000));
+  const mebibyte = new Uint8Array(1 << 20).fill(0x61);
+  const chunk = Buffer.concat([Buffer.from('100000\r\n'), mebibyte, Buffer.from('\r\n')]);
+
+  it.each<[string, WebScript]>([
+    ['bodies without end', (_, socket) => forEver(socket, mebibyte, `${head}\r\n`)],
+    ['chunks without end', (_, socket) => forEver(socket, chunk, `${head}transfer-encoding: chunked\r\n\r\n`)],
+    ['bombs', () => Buffer.concat([Buffer.from(`${head}content-encoding: gzip\r\ncontent-length: ${bomb.length}\r\n\r\n`), bomb])],
+    ['a page without a head and without end', (_, socket) => forEver(socket, mebibyte, '<html>')],
+  ])('%s everywhere: a few requests, a few megabytes, and nothing is claimed', async (_, script) => {
+    const evidence = await probe(script);
+    expect(peer.requests.length).toBeLessThanOrEqual(25);
+    expect(evidence.requests).toBe(peer.requests.length);
+    expect(peer.traffic.bytesReceived).toBeLessThan(32 * 1024 * 1024);
+    expect(failedOn(evidence)).toEqual([]);
+  });
+
+  it('headers without end: nothing is learnt, at once', async () => {
+    await expect(probe((_, socket) => forEver(socket, Buffer.from('a: b\r\n'.repeat(10_000)), 'HTTP/1.1 200 OK\r\n'))).rejects.toMatchObject({
+      heard: 'unknown',
+    });
+    expect(peer.traffic.bytesReceived).toBeLessThan(1024 * 1024);
   });
 });
 
