@@ -92,14 +92,14 @@ function openPortal(): DeviceSpec {
     },
     truth: {
       service: 'http',
-      rights: { read: 'yes', create: 'negotiated', edit: 'unknown', delete: 'unknown' },
+      rights: { read: 'yes', create: 'negotiated', edit: 'unknown', delete: 'negotiated' },
       holds: holdings(archive),
       exposure: exposureOverTheWeb(archive, { timeline: false }),
       verdicts: {
         'open-archive-api': 'fail',
         'open-dicomweb': 'fail',
         'web-write-allowed': 'fail',
-        'web-delete-allowed': 'unknown',
+        'web-delete-allowed': 'fail',
         'portal-without-login': 'fail',
         'search-engine-indexable': 'pass',
         'images-readable': 'fail',

@@ -68,6 +68,9 @@ export function dcm4cheeApi(archive: VirtualArchive): WebSite {
   const web = dicomWeb(root, archive);
   const counters: Readonly<Record<string, number>> = { studies: archive.studies, instances: archive.images, patients: archive.patients };
   return (request) => {
+    // As JAX-RS servers answer for a resource that exists or not: the methods that it has.
+    if (request.method === 'OPTIONS' && request.path.startsWith(`${root}/studies/`))
+      return { status: 200, headers: { allow: 'HEAD, DELETE, POST, GET, OPTIONS, PUT' } };
     if (request.path === '/dcm4chee-arc/aets') return json([{ dicomAETitle: 'DCM4CHEE', dicomDescription: 'Archive' }]);
     const counted = request.path.startsWith(`${root}/`) ? counters[request.path.slice(root.length + 1).replace(/\/count$/, '')] : undefined;
     return counted !== undefined && request.path.endsWith('/count') ? json({ count: counted }) : web(request);
