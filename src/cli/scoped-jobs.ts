@@ -33,6 +33,8 @@ export interface ScopedJobs {
   readonly permit: Permit;
   /** Repeated in the report. */
   readonly authority: string | null;
+  /** Told to web servers. */
+  readonly contact: string | null;
 }
 
 /** At most so many refusals are spelt out. */
@@ -55,6 +57,7 @@ export async function scopedJobs(targets: readonly string[], options: ScopeOptio
     hostCount,
     permit: (address, port) => refusal(ask(address, port)),
     authority: scope?.authority ?? options.authorisedBy ?? null,
+    contact: scope?.contact ?? null,
   };
 }
 

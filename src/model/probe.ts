@@ -13,6 +13,8 @@ export interface ProbeSettings {
   readonly calledAeTitle: string | null;
   /** Implementation Version Name we give (PS3.7 section D.3.3.2), at most 16 characters. */
   readonly implementationVersionName: string;
+  /** Whom an administrator may ask about this scan, as the scope file names them; told where the protocol has a place for it. */
+  readonly contact?: string;
   /** Six letters or digits that differ with every scan: makes AE titles and keys that no list holds. */
   readonly nonce: string;
   /** At most so many responses are taken from one archive; beyond them the count is a lower bound. */

@@ -36,7 +36,7 @@ async function observe(targets: readonly string[], options: ObserveOptions): Pro
   );
   await runJobs({
     jobs: scoped.jobs(newOrder()),
-    settings: probeSettings(options),
+    settings: probeSettings(options, scoped.contact),
     permit: scoped.permit,
     concurrency: options.concurrency,
     rate: options.rate ?? null,

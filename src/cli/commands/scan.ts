@@ -85,7 +85,7 @@ async function begin(store: Store, targets: readonly string[], options: ScanOpti
   const scoped = await scopedJobs(named, options, lists);
   const startedAt = Date.now();
   const scanId = newScanId(startedAt);
-  const probe = probeSettings(options);
+  const probe = probeSettings(options, scoped.contact);
   const settings: StoredSettings = { probe, ...pick(options), ...(lists.byPort.size > 0 ? { lists: storedLists(lists) } : {}) };
   await store.startScan({
     id: scanId,
@@ -118,8 +118,9 @@ async function takeUp(store: Store, wanted: string, targets: readonly string[], 
   return { scanId: record.id, scoped, probe: settings.probe, done: store.observedEndpoints(record.id) };
 }
 
-export function probeSettings(options: ObserveOptions): ProbeSettings {
+export function probeSettings(options: ObserveOptions, contact: string | null): ProbeSettings {
   return {
+    ...(contact !== null && { contact }),
     touch: options.touch,
     callingAeTitle: options.callingAe ?? null,
     calledAeTitle: options.calledAe ?? null,

@@ -214,3 +214,14 @@ describe('folders that list themselves in XML', () => {
     expect(files()).toEqual(['/1.dcm', '/3%20.dcm']);
   });
 });
+
+describe('who asks', () => {
+  it.each<[string, string | undefined, string]>([
+    ['without a scope file', undefined, 'DOSIMETER/TEST'],
+    ['with the contact of the scope file', 'security@hospital.example, +49 30 1', 'DOSIMETER/TEST (contact: security@hospital.example, +49 30 1)'],
+    ['and nothing that a header has no place for', 'J\u00fcrgen (IT)\r\nx: y\\', 'DOSIMETER/TEST (contact: Jrgen ITx: y)'],
+  ])('%s', async (_, contact, userAgent) => {
+    await probe(() => notFound, contact === undefined ? {} : { contact });
+    expect(new Set(peer.requests.map(({ headers }) => headers['user-agent']))).toEqual(new Set([userAgent]));
+  });
+});

@@ -3,7 +3,7 @@
  * Asks, never changes: no body is sent, no image is fetched, and a host gets no more requests than its budget.
  */
 import { type Dial, NotThisProtocol } from '../../model/connection.js';
-import { defineProbe, type ProbeTarget } from '../../model/probe.js';
+import { defineProbe, type ProbeSettings, type ProbeTarget } from '../../model/probe.js';
 import type { Product } from '../../model/product.js';
 import { touchAllows } from '../../model/touch.js';
 import { doorOf } from './access.js';
@@ -37,7 +37,7 @@ export const httpProbe = defineProbe<HttpEvidence>({
 });
 
 function conversationWith({ endpoint, transport, settings }: ProbeTarget, dial: Dial): HttpConversation {
-  return new HttpConversation(dial, endpoint, transport, { userAgent: settings.implementationVersionName.replace('_', '/'), budget: usualBudget });
+  return new HttpConversation(dial, endpoint, transport, { userAgent: userAgentOf(settings), budget: usualBudget });
 }
 
 async function examineSite(conversation: HttpConversation, target: ProbeTarget): Promise<HttpEvidence> {
@@ -66,6 +66,12 @@ function refuseTlsInDisguise({ visited: [first] }: Front, { transport, endpoint 
   const saysSo = status >= 400 && status < 500 && says.test(first.text.slice(0, 4_000));
   const sendsOn = status >= 300 && status < 400 && isSamePlaceOverTls(headers['location'] ?? '', endpoint);
   if (saysSo || sendsOn) throw new NotThisProtocol('tls');
+}
+
+/** Product and comment (RFC 9110 section 10.1.5): an administrator who finds it in a log knows whom to ask. */
+function userAgentOf({ implementationVersionName, contact = '' }: ProbeSettings): string {
+  const asked = contact.replace(/[^\x20-\x7e]|[()\\]/g, '').slice(0, 120);
+  return `${implementationVersionName.replace('_', '/')}${asked === '' ? '' : ` (contact: ${asked})`}`;
 }
 
 /** Each step stands alone: where one breaks off, what the others found stays. */
