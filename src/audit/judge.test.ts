@@ -36,6 +36,8 @@ describe('judge', () => {
     ['silence', [failed('timed-out')], 'unknown'],
     ['a peer that closed', [failed('closed')], 'unknown'],
     ['evidence of another version', [observed({ colour: 'green' }, { version: 2 })], 'unknown'],
+    ['a port that hung up, where only TLS is known', [failed('closed'), observed({}, { kind: 'tls' })], 'unknown'],
+    ['a probe that crashed beside something else', [failed('crashed'), observed({ corners: 4 }, { kind: 'shape' })], 'unknown'],
     ['another colour', [observed({ colour: 'green' })], 'pass'],
   ])('%s', (_title, observations, verdict) => {
     expect(judge([redDoor], observations).map((finding) => finding.verdict)).toEqual([verdict]);
@@ -45,6 +47,11 @@ describe('judge', () => {
     ['a closed port', [failed('refused', { portOpen: false })]],
     ['another protocol', [failed('not-this-protocol', { heard: 'http' })]],
     ['never asked for', [observed({ corners: 4 }, { kind: 'shape' })]],
+    [
+      'a port that hung up on it and turned out to be something else',
+      [failed('closed'), observed({}, { kind: 'tls' }), observed({ corners: 4 }, { kind: 'shape' })],
+    ],
+    ['a port that was silent to it and turned out to be something else', [failed('timed-out'), observed({ corners: 4 }, { kind: 'shape' })]],
   ])('has nothing to say about %s', (_title, observations) => {
     expect(judge([redDoor], observations)).toEqual([]);
   });

@@ -67,7 +67,18 @@ function missing(kind: { name: string; version: number }, observations: readonly
   if (last.outcome === 'observed')
     return whole(unknown(`the ${kind.name} evidence is of version ${last.version}, this check reads version ${kind.version}: observe again`));
   if (last.outcome === 'not-this-protocol' || !last.portOpen) return [];
+  if (gaveNoAnswer.has(last.outcome) && observations.some(isOtherService(kind.name))) return [];
   return whole(unknown(`no ${kind.name} evidence: ${last.detail}`, { outcome: last.outcome }));
 }
+
+const gaveNoAnswer: ReadonlySet<string> = new Set(['closed', 'timed-out']);
+/** What these saw says nothing of the service that speaks there. */
+const carriers: ReadonlySet<string> = new Set(['port', 'tls']);
+
+/** A port holds one service: where another one answered, silence towards this one is no open question. */
+const isOtherService =
+  (kind: string) =>
+  (observation: Observation): boolean =>
+    observation.outcome === 'observed' && observation.kind !== kind && !carriers.has(observation.kind) && !carriers.has(kind);
 
 const newest = (observations: readonly Observation[]): number => Math.max(...observations.map((observation) => observation.at));

@@ -2,18 +2,34 @@
 import { describe, expect, it } from 'vitest';
 import { patientLimits, probeArchive, probeScript } from '../../../test/hostile/probing.js';
 import { type Archive, acceptance, answerRows, type Exchange, patient, rejection, studies, study } from '../../../test/hostile/scripted-archive.js';
-import type { Caller } from '../../../test/hostile/scripted-peer.js';
+import type { Caller, HeardMessage } from '../../../test/hostile/scripted-peer.js';
 import { key } from './keys.js';
 import { contextId } from './requests.js';
 import { type ContextName, contextNames } from './wire/contexts.js';
-import { statuses } from './wire/dimse-command.js';
+import { type Attribute, encodeDataSet } from './wire/data-set.js';
+import { commandFields, encodeCommand, statuses } from './wire/dimse-command.js';
+import { encodePdu } from './wire/encode-pdu.js';
 import type { AssociateRequest } from './wire/pdu.js';
-import { explicitVrLittleEndian } from './wire/uids.js';
+import { explicitVrLittleEndian, implicitVrLittleEndian } from './wire/uids.js';
 
 const ids = (...names: readonly ContextName[]) => names.map(contextId);
 const forEver = Array.from({ length: 3_000 }, (_, index) => study(index));
 /** Short, for conversations that end at a deadline; nothing here is compared with a clock. */
-const hasty = { ...patientLimits, answerMs: 300, totalMs: 500 };
+const hasty = { ...patientLimits, answerMs: 800, totalMs: 1_600 };
+
+/** For a conversation that ends by count, however busy the machine is. */
+const unhurried = { ...patientLimits, answerMs: 20_000, totalMs: 25_000 };
+
+/** One pending response to a C-FIND in Implicit VR Little Endian, as bytes. */
+function pendingResponse({ contextId: id, command }: HeardMessage, row: readonly Attribute[]): Uint8Array {
+  const response = { ...command, commandField: commandFields['find-response'], messageId: null, messageIdBeingRespondedTo: command.messageId };
+  const value = { contextId: id, isLast: true };
+  const values = [
+    { ...value, isCommand: true, data: encodeCommand({ ...response, hasDataSet: true, status: statuses.pending }) },
+    { ...value, isCommand: false, data: encodeDataSet(row, implicitVrLittleEndian) },
+  ];
+  return encodePdu({ type: 'data-transfer', values });
+}
 
 type Answer = ReturnType<NonNullable<Archive['associate']>>;
 
@@ -506,10 +522,11 @@ describe('counting', () => {
   });
 
   it('a peer that ignores C-CANCEL for ever is left with A-ABORT', async () => {
-    const deaf = async ({ respond }: Exchange) => {
-      for (let number = 0; ; number += 1) await respond(statuses.pending, study(number));
+    const deaf = async ({ caller, heard }: Exchange) => {
+      const rows = Buffer.concat(studies(500).map((row) => pendingResponse(heard, row)));
+      for (;;) await caller.sayBytes(rows);
     };
-    const { evidence, peer } = await probeArchive({ on: { studies: deaf } }, { responseBudget: 10 });
+    const { evidence, peer } = await probeArchive({ on: { studies: deaf } }, { responseBudget: 10 }, unhurried);
     expect(evidence.archive).toMatchObject({ studies: { value: 8, basis: 'at-least' }, patients: null, responses: 8, ended: 'budget' });
     expect(evidence).toMatchObject({ query: { answer: 'success' }, sample: 'not-tried', release: 'aborted' });
     expect(peer.connections).toBe(1);
