@@ -6,7 +6,10 @@ import { exactly } from '../model/exposure.js';
 import type { Finding } from '../model/finding.js';
 import type { Observation } from '../model/observation.js';
 import { unknownRights } from '../model/rights.js';
+import { noTotals } from '../model/totals.js';
+import { recordEndpoint, worstFirst } from './record-endpoint.js';
 import { reportDocument } from './report-document.js';
+import { addRecords } from './totals.js';
 
 const colour = evidenceKind<{ images: number | null }>('colour', 1, {
   service: () => 'paint shop',
@@ -30,8 +33,18 @@ const about = {
 };
 const check = (id: string) => defineCheck({ ...about, id, severity: 'high', needs: { colour }, judge: () => pass('not red') });
 const scan = { id: 's', startedAt: 0, finishedAt: 1_000, authorisedBy: null, touch: 'anonymous' as const, version: '1', complete: true };
-const documentOf = (observations: readonly Observation[], findings: readonly Finding[] = []) =>
-  reportDocument({ scan, observations, findings, kinds: [colour], checks: [check('red-door'), check('blue-door')] });
+async function documentOf(observations: readonly Observation[], findings: readonly Finding[] = []) {
+  const of = (host: string) => recordEndpoint([colour], observations.filter(isAt(host)), findings.filter(isAt(host)));
+  const recorded = [...new Set(observations.map(({ endpoint }) => endpoint.host))].map(of);
+  const records = recorded.map(({ record }) => record).filter(({ isOpen }) => isOpen);
+  const totals = addRecords(noTotals, recorded, recorded.length);
+  return reportDocument({ scan, totals, records: records.sort(worstFirst), kinds: [colour], checks: [check('red-door'), check('blue-door')] });
+}
+
+const isAt =
+  (host: string) =>
+  ({ endpoint }: { readonly endpoint: { readonly host: string } }): boolean =>
+    endpoint.host === host;
 
 describe('reportDocument', () => {
   it('says once what a check is about, and only of checks that judged something', async () => {

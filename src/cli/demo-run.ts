@@ -7,7 +7,7 @@ import { renderReport } from '../report/index.js';
 import { memoryStore, openStore, type Store } from '../store/store.js';
 import { colour, remark, writeOut, writeReport, writeResult } from './output.js';
 import { createProgress } from './progress.js';
-import { defaultConcurrency, defaultEntryBudget, defaultResponseBudget, newNonce, newScanId, runJobs, storedReport } from './scan-run.js';
+import { defaultConcurrency, defaultEntryBudget, defaultResponseBudget, newNonce, newScanId, recorder, runJobs, storedReport } from './scan-run.js';
 import { scopedJobs } from './scoped-jobs.js';
 import { stopOnInterrupt } from './stop-signal.js';
 import { implementationVersionName, version } from './version.js';
@@ -67,6 +67,7 @@ export async function scanEstate(estate: Estate, store: Store, quiet: boolean): 
     targets: estate.targets,
     settings: { probe },
   });
+  const record = await recorder(store, scanId);
   await runJobs({
     jobs: scoped.jobs(1),
     settings: probe,
@@ -76,8 +77,10 @@ export async function scanEstate(estate: Estate, store: Store, quiet: boolean): 
     networkRate: null,
     answerMs: null,
     signal: interrupt.signal,
-    record: (observations, findings) => store.record(scanId, observations, findings),
-    onHost: (_job, observations, findings) => progress.host(observations, findings),
+    async record(job, endpoints) {
+      await record(job, endpoints);
+      progress.host(endpoints);
+    },
   });
   progress.stop();
   interrupt.dispose();

@@ -1,8 +1,9 @@
 /** Where results go: stdout or a file. Progress and remarks go to stderr. */
-import { writeFile } from 'node:fs/promises';
+import { open, writeFile } from 'node:fs/promises';
 import { styleText } from 'node:util';
-import type { Report } from '../model/report.js';
+import type { Report, ReportEndpoint } from '../model/report.js';
 import { type ReportFormat, renderReport, reportFormats } from '../report/index.js';
+import { jsonPieces } from '../report/json.js';
 import { UsageError } from './exit-codes.js';
 
 export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan' | 'magenta';
@@ -32,13 +33,39 @@ export async function writeReport(report: Report, format: ReportFormat, output: 
   else await writeResult(output, text);
 }
 
+/** The JSON report of a scan with more endpoints than memory should hold; no more is read than the reader has taken. */
+export async function streamJson(report: Report, endpoints: AsyncIterable<ReportEndpoint>, output: string | undefined): Promise<void> {
+  const pieces = jsonPieces(report);
+  const file = output === undefined ? undefined : await openResult(output);
+  const write = async (text: string) => void (file ? await file.appendFile(text) : await writeOut(text));
+  try {
+    await write(pieces.opening);
+    let index = 0;
+    for await (const endpoint of endpoints) await write(pieces.endpoint(endpoint, index++));
+    await write(pieces.closing(index));
+  } finally {
+    await file?.close();
+  }
+}
+
+async function openResult(path: string) {
+  try {
+    return await open(path, 'w', 0o600);
+  } catch (error) {
+    throw cannotWrite(path, error);
+  }
+}
+
+function cannotWrite(path: string, error: unknown): UsageError {
+  return new UsageError(`cannot write ${path} (${(error as { code?: string }).code ?? 'error'}): choose another --output`);
+}
+
 /** Reports name devices and their holes: only the owner may read the file. */
 export async function writeResult(path: string, text: string): Promise<void> {
   try {
     await writeFile(path, text, { mode: 0o600 });
   } catch (error) {
-    const code = (error as { code?: string }).code ?? 'error';
-    throw new UsageError(`cannot write ${path} (${code}): choose another --output`);
+    throw cannotWrite(path, error);
   }
 }
 

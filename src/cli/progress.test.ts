@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createProgress, progressLine } from './progress.js';
 
-const state = { hosts: 50, open: new Set(['a', 'b']), exposed: new Set(['a']), silent: 3 };
+const state = { hosts: 50, open: 2, exposed: 1, silent: 3 };
 
 describe('progress', () => {
   it('says how far, what was found and how long it will take', () => {
@@ -15,7 +15,7 @@ describe('progress', () => {
   it('writes nothing at all when quiet', () => {
     const written: string[] = [];
     const progress = createProgress({ isTTY: true, write: (text) => written.push(text) }, 5, true);
-    progress.host([], []);
+    progress.host([]);
     progress.stop();
     expect(written).toEqual([]);
   });

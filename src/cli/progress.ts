@@ -1,9 +1,8 @@
 /** How far a scan is: a live line on a terminal, a plain line now and then elsewhere, nothing with --quiet. */
-import type { Finding } from '../model/finding.js';
-import { foundOpen, type Observation } from '../model/observation.js';
+import type { Recorded } from '../audit/record-endpoint.js';
 
 export interface Progress {
-  host(observations: readonly Observation[], findings: readonly Finding[]): void;
+  host(endpoints: readonly Recorded[]): void;
   stop(): void;
 }
 
@@ -15,8 +14,8 @@ interface Stream {
 
 interface State {
   hosts: number;
-  open: Set<string>;
-  exposed: Set<string>;
+  open: number;
+  exposed: number;
   silent: number;
 }
 
@@ -25,7 +24,7 @@ const plainEveryMs = 5_000;
 
 export function createProgress(stream: Stream, totalHosts: number | undefined, quiet: boolean): Progress {
   if (quiet) return { host: () => undefined, stop: () => undefined };
-  const state: State = { hosts: 0, open: new Set(), exposed: new Set(), silent: 0 };
+  const state: State = { hosts: 0, open: 0, exposed: 0, silent: 0 };
   const live = stream.isTTY === true;
   const startedAt = performance.now();
   const show = () => {
@@ -35,7 +34,7 @@ export function createProgress(stream: Stream, totalHosts: number | undefined, q
   const timer = setInterval(show, live ? liveEveryMs : plainEveryMs);
   timer.unref();
   return {
-    host: (observations, findings) => note(state, observations, findings),
+    host: (endpoints) => note(state, endpoints),
     stop() {
       clearInterval(timer);
       if (live) stream.write('\r\u001b[2K');
@@ -43,17 +42,17 @@ export function createProgress(stream: Stream, totalHosts: number | undefined, q
   };
 }
 
-function note(state: State, observations: readonly Observation[], findings: readonly Finding[]): void {
+function note(state: State, endpoints: readonly Recorded[]): void {
   state.hosts += 1;
-  for (const observation of observations) if (foundOpen(observation)) state.open.add(`${observation.endpoint.host} ${observation.endpoint.port}`);
-  for (const finding of findings) if (finding.verdict === 'fail') state.exposed.add(`${finding.endpoint.host} ${finding.endpoint.port}`);
-  if (observations.some((observation) => observation.outcome === 'timed-out')) state.silent += 1;
+  state.open += endpoints.filter(({ record }) => record.isOpen).length;
+  state.exposed += endpoints.filter(({ record }) => record.gravest >= 0).length;
+  if (endpoints.some(({ record }) => record.observations.some((observation) => observation.outcome === 'timed-out'))) state.silent += 1;
 }
 
 export function progressLine(state: State, total: number | undefined, elapsedMs: number): string {
   const done = total === undefined ? `${state.hosts} hosts` : `${state.hosts}/${total} hosts`;
   const left = total === undefined || state.hosts === 0 ? '' : `, about ${duration(((total - state.hosts) * elapsedMs) / state.hosts)} left`;
-  return `Scanning: ${done}, ${state.open.size} open ports, ${state.exposed.size} exposed, ${state.silent} silent hosts, ${duration(elapsedMs)}${left}`;
+  return `Scanning: ${done}, ${state.open} open ports, ${state.exposed} exposed, ${state.silent} silent hosts, ${duration(elapsedMs)}${left}`;
 }
 
 function duration(ms: number): string {

@@ -113,8 +113,13 @@ async function* allowedJobs(places: Places, seed: number, ask: Ask, done: AsyncI
     const target = resolved[number] as ResolvedTarget;
     const own = target.ports ?? ports;
     const job = jobFor(target, address, isDone ? own.filter((_, slot) => !isDone(index, slot)) : own, ask);
-    if (job) yield job;
+    if (job) yield resolved.length > 1 && isLaterPlace(space, index, address) ? { ...job, again: true } : job;
   }
+}
+
+function isLaterPlace(space: AddressSpace, index: number, address: bigint): boolean {
+  for (const other of space.indexesOf(address)) if (other < index) return true;
+  return false;
 }
 
 /** One bit for each endpoint of the scan. */

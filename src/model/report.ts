@@ -28,6 +28,8 @@ export interface ReportSummary {
   readonly endpoints: number;
   /** Open endpoints with at least one failed check. */
   readonly exposedEndpoints: number;
+  /** Endpoints that let anyone read (`rights.read` is `yes`). */
+  readonly readableEndpoints: number;
   readonly findings: Readonly<Record<Severity, number>>;
   /** Verdicts of every kind, so that "no findings" is not mistaken for "nothing learnt". */
   readonly verdicts: Readonly<Record<Verdict['verdict'], number>>;

@@ -4,7 +4,7 @@ import { withFreeText } from '../../test/golden/free-text.js';
 import { goldenReport } from '../../test/golden/golden-report.js';
 import { hostileText } from '../../test/golden/hostile-text.js';
 import type { Report } from '../model/report.js';
-import { printedJson, renderJson } from './json.js';
+import { jsonPieces, printedJson, renderJson } from './json.js';
 
 /** As a store might give it back: every object's keys the other way round. */
 function reversed(value: unknown): unknown {
@@ -22,6 +22,12 @@ describe('renderJson', () => {
     const text = renderJson(goldenReport());
     expect(JSON.parse(text)).toEqual(goldenReport());
     expect(text).toMatch(/[^\n]\n$/);
+  });
+
+  it.each([0, 1, 5])('is the same in pieces, with %i endpoints', (count) => {
+    const report = { ...goldenReport(), endpoints: goldenReport().endpoints.slice(0, count) };
+    const pieces = jsonPieces(report);
+    expect(pieces.opening + report.endpoints.map(pieces.endpoint).join('') + pieces.closing(count)).toBe(renderJson(report));
   });
 
   it('does not depend on the order the keys came in', () => {

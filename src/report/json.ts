@@ -1,5 +1,5 @@
 /** Report → the document itself, as JSON. Adds nothing and leaves nothing out. */
-import type { Report } from '../model/report.js';
+import type { Report, ReportEndpoint } from '../model/report.js';
 import { inKeyOrder } from './key-order.js';
 
 /** JSON.stringify escapes C0 only; DEL, C1, bidirectional and separator characters would still reach a terminal that prints the file. */
@@ -8,6 +8,21 @@ const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 /** Two spaces of indent, keys in a fixed order, a line break at the end. Parsing it gives the report back. */
 export function renderJson(report: Report): string {
   return `${printedJson(report)}\n`;
+}
+
+/** The same document piece by piece, for scans with more endpoints than memory should hold. `report.endpoints` is not read. */
+export function jsonPieces(report: Report): {
+  readonly opening: string;
+  /** `index` from 0. */
+  endpoint(endpoint: ReportEndpoint, index: number): string;
+  closing(count: number): string;
+} {
+  const [before = '', after = ''] = renderJson({ ...report, endpoints: [] }).split('\n  "endpoints": []', 2);
+  return {
+    opening: `${before}\n  "endpoints": [`,
+    endpoint: (endpoint, index) => `${index === 0 ? '' : ','}\n    ${printedJson(endpoint).replaceAll('\n', '\n    ')}`,
+    closing: (count) => `${count === 0 ? '' : '\n  '}]${after}`,
+  };
 }
 
 /** Any JSON value in the same manner, without the last line break. */

@@ -119,7 +119,7 @@ describe('renderTerminal', () => {
       { length: 1_000 },
       (_, index): ReportEndpoint => ({ ...(golden.endpoints[index % 7] as ReportEndpoint), host: `10.0.${index >> 8}.${index & 255}` }),
     );
-    const lines = linesOf({ ...golden, endpoints }, 100);
+    const lines = linesOf({ ...golden, endpoints, summary: { ...golden.summary, endpoints: endpoints.length } }, 100);
     expect(lines.length).toBeLessThan(200);
     expect(lines).toContain('… and 975 more; see the JSON or HTML report.');
     expect(lines.join('\n')).toMatch(/and 28\d more:\s+A\s+C-FIND/);

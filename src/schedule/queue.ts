@@ -9,6 +9,8 @@ export interface Job {
   readonly ports: readonly number[];
   /** What the scope allows there. */
   readonly touch: Touch;
+  /** The address has a job of its own already, for other ports: it is one target all the same. */
+  readonly again?: boolean;
 }
 
 export interface Queue {

@@ -27,8 +27,9 @@ function lab(run: (host: string, port: number) => Promise<void> = async () => un
     settings: { touch: 'anonymous' } as ProbeSettings,
     instruments: { services: [service], port: service, tls: service },
     checks: [],
+    kinds: [],
     observing: { now: () => 0, dial: () => ({ open: () => Promise.reject(new Error('not dialled here')), pause: async () => undefined }) },
-    record: async (observations) => void stored.push([...observations]),
+    record: async (_job, endpoints) => void stored.push(endpoints.flatMap(({ record }) => [...record.observations])),
   };
   return { context, stored };
 }

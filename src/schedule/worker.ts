@@ -2,10 +2,11 @@
 import { examine, type Instruments, isSilent } from '../audit/examine.js';
 import { judge } from '../audit/judge.js';
 import type { ObserveContext } from '../audit/observe.js';
+import { type Recorded, recordEndpoint } from '../audit/record-endpoint.js';
 import type { AnyCheck } from '../model/check.js';
 import type { Traffic } from '../model/connection.js';
 import type { Endpoint } from '../model/endpoint.js';
-import type { Finding } from '../model/finding.js';
+import type { AnyEvidenceKind } from '../model/evidence.js';
 import { foundOpen, type Observation } from '../model/observation.js';
 import type { ProbeSettings } from '../model/probe.js';
 import { touchAllows } from '../model/touch.js';
@@ -17,12 +18,11 @@ export interface WorkContext {
   readonly settings: ProbeSettings;
   readonly instruments: Instruments;
   readonly checks: readonly AnyCheck[];
+  readonly kinds: readonly AnyEvidenceKind[];
   readonly observing: ObserveContext;
   readonly signal?: AbortSignal | undefined;
   /** Stores everything of one host, all or nothing. */
-  record(observations: readonly Observation[], findings: readonly Finding[]): Promise<void>;
-  /** Told after the host is stored. */
-  onHost?(job: Job, observations: readonly Observation[], findings: readonly Finding[]): void;
+  record(job: Job, endpoints: readonly Recorded[]): Promise<void>;
 }
 
 /** Works with `concurrency` hosts at a time until the queue is empty or the signal stops it. Rejects when storing fails. */
@@ -50,27 +50,25 @@ async function workOne(queue: Queue, context: WorkContext, stop: AbortController
 
 /** A host that was being asked when the scan was stopped is left out: what a stopped conversation shows is not evidence. */
 async function workHost(job: Job, context: WorkContext): Promise<void> {
-  const observations: Observation[] = [];
-  const findings: Finding[] = [];
-  let patience = 1;
   const settings = { ...context.settings, touch: job.touch };
   const { closed, waiting } = await firstLook(endpointsOf(job), settings, context);
   if (context.signal?.aborted) return;
-  observations.push(...closed);
+  const endpoints = closed.map((observation) => recorded([observation], context));
+  let patience = 1;
   for (const { endpoint, cost } of waiting) {
     const seen = withCost(await examine(endpoint, settings, context.instruments, context.observing, patience), cost);
     if (context.signal?.aborted) break;
-    observations.push(...seen);
-    findings.push(...judge(context.checks, seen));
+    endpoints.push(recorded(seen, context));
     patience = nextPatience(
       patience,
       seen.some((observation) => isSilent(observation) || isDropped(observation)),
     );
   }
-  if (observations.length === 0) return;
-  await context.record(observations, findings);
-  context.onHost?.(job, observations, findings);
+  if (endpoints.length > 0) await context.record(job, endpoints);
 }
+
+const recorded = (observations: readonly Observation[], { kinds, checks }: WorkContext): Recorded =>
+  recordEndpoint(kinds, observations, judge(checks, observations));
 
 interface FirstLook {
   readonly closed: readonly Observation[];

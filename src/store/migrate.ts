@@ -27,6 +27,7 @@ export async function stepsTaken<T>(db: Kysely<T>, path: string): Promise<readon
 function newerStore(path: string, steps: readonly string[]): string {
   const theirs = Math.max(...steps.map(numberOf));
   const ours = Math.max(...known.map(numberOf));
+  if (theirs <= ours) return `${path} was written by a Dosimeter from before its first release: give another --store`;
   return `${path} was written by a newer Dosimeter (schema ${theirs}; this one knows ${ours}): update Dosimeter or give another --store`;
 }
 

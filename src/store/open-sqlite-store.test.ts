@@ -3,8 +3,10 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, st
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { endpointName } from '../model/endpoint.js';
 import type { Finding } from '../model/finding.js';
 import type { Observation } from '../model/observation.js';
+import { noTotals } from '../model/totals.js';
 import { betterSqlite } from './better-sqlite.js';
 import { nodeSqlite } from './node-sqlite.js';
 import { openSqliteStore, prepare } from './open-sqlite-store.js';
@@ -12,6 +14,7 @@ import { createPrivately } from './private-file.js';
 import type { SqliteHandle } from './sqlite-handle.js';
 import { sqliteStore } from './sqlite-store.js';
 import type { ScanRecord, Store } from './store.js';
+import { findingsIn, keep, observationsIn, recordsOf } from './test-support/records.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'dosimeter-file-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -85,7 +88,7 @@ describe.each(libraries)('a store file, through $name', (library) => {
   async function writtenStore(path = newPath()): Promise<string> {
     const store = await open(path);
     await store.startScan(scan);
-    await store.record(scan.id, [observation(1)], [finding(1)]);
+    await keep(store, scan.id, [observation(1)], [finding(1)]);
     await store.close();
     return path;
   }
@@ -220,16 +223,16 @@ describe.each(libraries)('a store file, through $name', (library) => {
   it('on a full disk keeps what was recorded, records nothing by halves, and goes on when there is room', async () => {
     const { store, handle } = await openWithHandle(newPath());
     await store.startScan(scan);
-    await store.record(scan.id, [observation(1)], [finding(1)]);
+    await keep(store, scan.id, [observation(1)], [finding(1)]);
     const pages = Object.values(rowsOf(handle, 'pragma page_count')[0] ?? {})[0] as number;
     handle.exec(`pragma max_page_count = ${pages + 8}`);
     const many = Array.from({ length: 600 }, (_, index) => observation(index, 'x'.repeat(1_000)));
-    await expect(store.record(scan.id, many, [finding(2)])).rejects.toMatchObject(says('the disk is full: make room'));
-    expect(await countOf(store.observations(scan.id))).toBe(1);
-    expect(await countOf(store.findings(scan.id))).toBe(1);
+    await expect(keep(store, scan.id, many, [finding(2)])).rejects.toMatchObject(says('the disk is full: make room'));
+    expect(await countOf(observationsIn(store, scan.id))).toBe(1);
+    expect(await countOf(findingsIn(store, scan.id))).toBe(1);
     handle.exec('pragma max_page_count = 1000000');
-    await store.record(scan.id, many, [finding(2)]);
-    expect(await countOf(store.observations(scan.id))).toBe(601);
+    await keep(store, scan.id, many, [finding(2)]);
+    expect(await countOf(observationsIn(store, scan.id))).toBe(601);
     await store.close();
   });
 
@@ -238,15 +241,15 @@ describe.each(libraries)('a store file, through $name', (library) => {
     await store.startScan(scan);
     const prepareStatement = handle.prepare.bind(handle);
     handle.prepare = (sql) => {
-      if (!sql.startsWith('insert into "finding"')) return prepareStatement(sql);
+      if (!sql.startsWith('insert into "endpoint"')) return prepareStatement(sql);
       handle.exec('rollback'); // what SQLite does when a file system has no block left
       throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
     };
-    await expect(store.record(scan.id, [observation(1)], [finding(1)])).rejects.toMatchObject(says('the disk is full'));
+    await expect(keep(store, scan.id, [observation(1)], [finding(1)])).rejects.toMatchObject(says('the disk is full'));
     handle.prepare = prepareStatement;
-    expect(await countOf(store.observations(scan.id))).toBe(0);
-    await store.record(scan.id, [observation(1)], [finding(1)]);
-    expect(await countOf(store.findings(scan.id))).toBe(1);
+    expect(await countOf(observationsIn(store, scan.id))).toBe(0);
+    await keep(store, scan.id, [observation(1)], [finding(1)]);
+    expect(await countOf(findingsIn(store, scan.id))).toBe(1);
     await store.close();
   });
 
@@ -272,7 +275,8 @@ describe.each(libraries)('a store file, through $name', (library) => {
     await store.startScan(scan);
     handle.exec('pragma max_page_count = 12');
     await expect(
-      store.record(
+      keep(
+        store,
         scan.id,
         Array.from({ length: 600 }, () => observation(1, 'x'.repeat(1_000))),
         [],
@@ -289,12 +293,12 @@ describe.each(libraries)('a store file, through $name', (library) => {
     handle.exec('pragma busy_timeout = 0');
     const other = library.open(path);
     other.exec('begin immediate');
-    await expect(store.record(scan.id, [observation(1)], [])).rejects.toMatchObject(says('is locked by another program'));
+    await expect(keep(store, scan.id, [observation(1)], [])).rejects.toMatchObject(says('is locked by another program'));
     expect(await store.scan(scan.id)).toEqual(scan); // reading goes on
     other.exec('commit');
     other.close();
-    await store.record(scan.id, [observation(1)], []);
-    expect(await countOf(store.observations(scan.id))).toBe(1);
+    await keep(store, scan.id, [observation(1)], []);
+    expect(await countOf(observationsIn(store, scan.id))).toBe(1);
     await store.close();
   });
 
@@ -302,8 +306,8 @@ describe.each(libraries)('a store file, through $name', (library) => {
     const path = newPath();
     const store = await open(path);
     await store.startScan(scan);
-    await store.record(scan.id, [observation(1), observation(2)], []);
-    const reader = store.observations(scan.id)[Symbol.asyncIterator]();
+    await keep(store, scan.id, [observation(1), observation(2)], []);
+    const reader = observationsIn(store, scan.id)[Symbol.asyncIterator]();
     await reader.next();
     await store.close();
     expect([existsSync(`${path}-wal`), existsSync(`${path}-shm`)]).toEqual([false, false]);
@@ -324,11 +328,11 @@ describe.each(libraries)('a store file, through $name', (library) => {
     const path = await writtenStore();
     const [one, two] = [await open(path), await open(path)];
     for (let port = 10; port < 20; port += 1) {
-      await one.record(scan.id, [observation(port)], []);
-      await two.record(scan.id, [observation(port)], [finding(port)]);
+      await keep(one, scan.id, [observation(port)], []);
+      await keep(two, scan.id, [observation(port)], [finding(port)]);
     }
-    expect(await countOf(one.observations(scan.id))).toBe(21);
-    expect(await countOf(two.findings(scan.id))).toBe(11);
+    expect(await countOf(observationsIn(one, scan.id))).toBe(21);
+    expect(await countOf(findingsIn(two, scan.id))).toBe(11);
     await one.close();
     await two.close();
   });
@@ -343,12 +347,13 @@ describe.each(libraries)('a store file, through $name', (library) => {
       return prepareStatement(sql);
     };
     const ports = Array.from({ length: 1_000 }, (_, index) => index);
-    await store.record(
+    await keep(
+      store,
       scan.id,
       ports.map((port) => observation(port)),
       ports.map(finding),
     );
-    const inserts = ['insert into "observation"', 'insert into "observation"', 'insert into "finding"', 'insert into "finding"'];
+    const inserts = Array.from({ length: 5 }, () => 'insert into "endpoint"');
     expect(statements).toEqual(['begin', 'update "scan" set', ...inserts, 'commit']);
     await store.close();
   });
@@ -360,9 +365,9 @@ describe.each(libraries)('a store file, through $name', (library) => {
     const rows = tables.filter((name) => !name.startsWith('dosimeter_')).flatMap((name) => rowsOf(handle, `select * from "${name}"`));
     const steps = rowsOf(handle, 'select name from dosimeter_migration');
     handle.close();
-    expect(tables.toSorted()).toEqual(['dosimeter_migration', 'dosimeter_migration_lock', 'finding', 'observation', 'scan']);
-    expect(steps).toEqual([{ name: '0001-scans' }]);
-    const given = new Set([scan, observation(1), finding(1)].flatMap(leaves));
+    expect(tables.toSorted()).toEqual(['dosimeter_migration', 'dosimeter_migration_lock', 'endpoint', 'scan']);
+    expect(steps).toEqual([{ name: '0001-scans-and-endpoints' }]);
+    const given = new Set([scan, noTotals, endpointName(observation(1).endpoint), ...recordsOf([observation(1)], [finding(1)])].flatMap(leaves));
     const positions = [0, 1, 2]; // also a false that became 0
     const stored = rows.flatMap((row) => Object.values(row)).flatMap(decoded);
     expect(stored.length).toBeGreaterThan(40);
@@ -372,7 +377,7 @@ describe.each(libraries)('a store file, through $name', (library) => {
   it('has columns that Postgres has too, and no booleans or dates', async () => {
     const path = await writtenStore();
     const handle = library.open(path);
-    const types = ['scan', 'observation', 'finding'].flatMap((table) => rowsOf(handle, `select lower(type) as type from pragma_table_info('${table}')`));
+    const types = ['scan', 'endpoint'].flatMap((table) => rowsOf(handle, `select lower(type) as type from pragma_table_info('${table}')`));
     handle.close();
     expect([...new Set(types.map(({ type }) => type))].toSorted()).toEqual(['bigint', 'integer', 'text']);
   });
@@ -386,9 +391,9 @@ describe.each(libraries)('a store file, through $name', (library) => {
 
   it('lets defects of ours through as they are', async () => {
     const { store, handle } = await openWithHandle(newPath());
-    handle.exec('drop table finding');
-    await expect(countOf(store.findings(scan.id))).rejects.toThrow(/no such table/);
-    await expect(countOf(store.findings(scan.id))).rejects.not.toMatchObject({ name: 'StoreError' });
+    handle.exec('drop table endpoint');
+    await expect(countOf(findingsIn(store, scan.id))).rejects.toThrow(/no such table/);
+    await expect(countOf(findingsIn(store, scan.id))).rejects.not.toMatchObject({ name: 'StoreError' });
     await store.close();
   });
 });

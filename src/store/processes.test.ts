@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { plainModules } from '../../test/fixtures/plain-modules.js';
 import { openStore, type Store } from './store.js';
+import { findingsIn, observationsIn } from './test-support/records.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'dosimeter-processes-'));
 const modules = plainModules(['src/store/store.ts']);
@@ -45,8 +46,8 @@ function start(role: string, path: string, scanId: string): Other {
 async function wholeHosts(store: Store, scanId: string): Promise<number> {
   const observations = new Map<string, number>();
   const findings = new Map<string, number>();
-  for await (const { endpoint } of store.findings(scanId)) findings.set(endpoint.host, (findings.get(endpoint.host) ?? 0) + 1);
-  for await (const { endpoint } of store.observations(scanId)) observations.set(endpoint.host, (observations.get(endpoint.host) ?? 0) + 1);
+  for await (const { endpoint } of findingsIn(store, scanId)) findings.set(endpoint.host, (findings.get(endpoint.host) ?? 0) + 1);
+  for await (const { endpoint } of observationsIn(store, scanId)) observations.set(endpoint.host, (observations.get(endpoint.host) ?? 0) + 1);
   for (const [host, count] of observations) expect([host, count]).toEqual([host, 3]);
   for (const host of findings.keys()) expect([host, findings.get(host), observations.has(host)]).toEqual([host, 1, true]);
   return observations.size;

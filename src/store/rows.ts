@@ -1,8 +1,12 @@
 /** Nouns of the model ⇄ rows. No SQL. JSON is made before a transaction begins, so what cannot be written costs no lock. */
+import { endpointName } from '../model/endpoint.js';
+import type { EndpointRecord } from '../model/endpoint-record.js';
 import type { Finding } from '../model/finding.js';
 import type { Observation } from '../model/observation.js';
+import type { ScanTotals } from '../model/totals.js';
+import { noTotals } from '../model/totals.js';
 import type { Touch } from '../model/touch.js';
-import type { FindingTable, ObservationTable, ScanTable } from './schema.js';
+import type { EndpointTable, ScanTable } from './schema.js';
 import type { ScanRecord } from './store-interface.js';
 
 export function scanRow(scan: ScanRecord): ScanTable {
@@ -17,6 +21,7 @@ export function scanRow(scan: ScanRecord): ScanTable {
     targets: JSON.stringify(scan.targets),
     settings: JSON.stringify(scan.settings ?? null),
     recorded: 0,
+    totals: JSON.stringify(noTotals),
   };
 }
 
@@ -34,20 +39,34 @@ export function scanRecord(row: ScanTable): ScanRecord {
   };
 }
 
+export const totalsOf = ({ totals }: Pick<ScanTable, 'totals'>): ScanTotals => JSON.parse(totals) as ScanTotals;
+
 /** A row before its scan has given it a place. */
 export type Unplaced<Row> = Omit<Row, 'scan_id' | 'position'>;
 
-export function observationRow({ endpoint, kind, outcome, at, ...rest }: Observation): Unplaced<ObservationTable> {
-  return { host: endpoint.host, address: endpoint.address, port: endpoint.port, kind, outcome, at, rest: JSON.stringify(rest) };
+export function endpointRow({ endpoint, observations, findings, isOpen, gravest, images }: EndpointRecord): Unplaced<EndpointTable> {
+  return {
+    name: endpointName(endpoint),
+    host: endpoint.host,
+    address: endpoint.address,
+    port: endpoint.port,
+    is_open: isOpen ? 1 : 0,
+    gravest,
+    images,
+    observations: JSON.stringify(observations.map(({ endpoint: _endpoint, ...rest }) => rest)),
+    findings: JSON.stringify(findings.map(({ endpoint: _endpoint, ...rest }) => rest)),
+  };
 }
 
-export function observationOf({ host, address, port, kind, outcome, at, rest }: Unplaced<ObservationTable>): Observation {
-  return { endpoint: { host, address, port }, kind, outcome, at, ...(JSON.parse(rest) as object) } as Observation;
+export function endpointRecord(row: Omit<Unplaced<EndpointTable>, 'name'>): EndpointRecord {
+  const endpoint = { host: row.host, address: row.address, port: row.port };
+  const placed = <Item>(text: string): readonly Item[] => (JSON.parse(text) as object[]).map((item) => ({ endpoint, ...item }) as Item);
+  return {
+    endpoint,
+    observations: placed<Observation>(row.observations),
+    findings: placed<Finding>(row.findings),
+    isOpen: row.is_open === 1,
+    gravest: row.gravest,
+    images: row.images,
+  };
 }
-
-export function findingRow(finding: Finding): Unplaced<FindingTable> {
-  const { endpoint, check, verdict, severity } = finding;
-  return { host: endpoint.host, port: endpoint.port, check_id: check, verdict, severity, finding: JSON.stringify(finding) };
-}
-
-export const findingOf = ({ finding }: Pick<FindingTable, 'finding'>): Finding => JSON.parse(finding) as Finding;

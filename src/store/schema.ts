@@ -14,38 +14,32 @@ export interface ScanTable {
   targets: string;
   /** JSON. */
   settings: string;
-  /** Positions given out so far, to observations and findings alike. */
+  /** Positions given out so far. */
   recorded: number;
+  /** JSON of `ScanTotals`, as of the last record: a summary reads one row. */
+  totals: string;
 }
 
-export interface ObservationTable {
+/** One row an endpoint: it is written once, read whole, and never searched inside. */
+export interface EndpointTable {
   scan_id: string;
   /** Counts up within the scan, in the order of recording. */
   position: number;
+  /** As `endpointName` writes it. */
+  name: string;
   host: string;
   address: string;
   port: number;
-  kind: string;
-  outcome: string;
-  at: number;
-  /** JSON of everything that has no column. */
-  rest: string;
-}
-
-export interface FindingTable {
-  scan_id: string;
-  position: number;
-  host: string;
-  port: number;
-  check_id: string;
-  verdict: string;
-  severity: string;
-  /** JSON of the whole finding: a report of an old scan shows what was said then, whatever the checks say now. */
-  finding: string;
+  is_open: number;
+  gravest: number;
+  images: number;
+  /** JSON; without the endpoint, which the columns hold. */
+  observations: string;
+  /** JSON: a report of an old scan shows what was said then, whatever the checks say now. */
+  findings: string;
 }
 
 export interface Tables {
   scan: ScanTable;
-  observation: ObservationTable;
-  finding: FindingTable;
+  endpoint: EndpointTable;
 }

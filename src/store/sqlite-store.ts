@@ -1,7 +1,8 @@
 /** The store in an SQLite file: all its queries. Opens no file and chooses no driver. */
-import type { Kysely, Transaction } from 'kysely';
-import { findingOf, findingRow, observationOf, observationRow, scanRecord, scanRow, type Unplaced } from './rows.js';
-import type { FindingTable, ObservationTable, Tables } from './schema.js';
+import type { Kysely } from 'kysely';
+import type { ScanTotals } from '../model/totals.js';
+import { endpointRecord, endpointRow, scanRecord, scanRow, totalsOf, type Unplaced } from './rows.js';
+import type { EndpointTable, Tables } from './schema.js';
 import { explaining } from './store-error.js';
 import { type ScanRecord, type Store, unknownScan } from './store-interface.js';
 
@@ -10,18 +11,20 @@ type Database = Kysely<Tables>;
 /** `db` has its tables; the store closes it. `path` is for errors. */
 export function sqliteStore(db: Database, path: string): Store {
   const asked = <Result>(work: () => Promise<Result>) => explaining(path, work);
+  const writer = new Writer(db);
   return {
     startScan: (scan) => asked(() => startScan(db, scan)),
-    record: (scanId, observations, findings) => asked(async () => record(db, scanId, observations.map(observationRow), findings.map(findingRow))),
+    record: (scanId, endpoints, totals) => asked(async () => writer.write(scanId, endpoints.map(endpointRow), totals)),
     finishScan: (scanId, finishedAt, complete) => asked(() => finishScan(db, scanId, finishedAt, complete)),
     scan: (id) => asked(() => scanById(db, id)),
     latestScan: () => asked(async () => (await newestFirst(db).limit(1).execute()).map(scanRecord)[0]),
     scans: () => asked(async () => (await newestFirst(db).execute()).map(scanRecord)),
-    observations: (scanId) => inPages((after) => asked(() => observationsAfter(db, scanId, after)), observationOf),
-    findings: (scanId) => inPages((after) => asked(() => findingsAfter(db, scanId, after)), findingOf),
+    totals: (scanId) => asked(() => totals(db, scanId)),
+    endpoints: (scanId) => inPages((after) => asked(() => endpointsAfter(db, scanId, after)), endpointRecord),
+    worstEndpoints: (scanId, count) => inSlices((offset, limit) => asked(() => worstFrom(db, scanId, offset, limit)), count),
     observedEndpoints: (scanId) =>
       inPages(
-        (after) => asked(() => endpointsAfter(db, scanId, after)),
+        (after) => asked(() => placesAfter(db, scanId, after)),
         ({ host, address, port }) => ({ host, address, port }),
       ),
     close: () => db.destroy(),
@@ -45,49 +48,113 @@ async function scanById(db: Database, id: string): Promise<ScanRecord | undefine
 
 const newestFirst = (db: Database) => db.selectFrom('scan').selectAll().orderBy('started_at', 'desc').orderBy('id', 'desc');
 
-async function record(
-  db: Database,
-  scanId: string,
-  observations: readonly Unplaced<ObservationTable>[],
-  findings: readonly Unplaced<FindingTable>[],
-): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
-    const first = await takePositions(transaction, scanId, observations.length + findings.length);
-    for (const rows of batches(placed(observations, scanId, first))) await transaction.insertInto('observation').values(rows).execute();
-    for (const rows of batches(placed(findings, scanId, first + observations.length))) await transaction.insertInto('finding').values(rows).execute();
-  });
+async function totals(db: Database, scanId: string): Promise<ScanTotals | undefined> {
+  const row = await db.selectFrom('scan').select('totals').where('id', '=', scanId).executeTakeFirst();
+  return row && totalsOf(row);
 }
 
-/** The transaction begins by writing: it waits for its turn here, and never has to give up a turn that it began by reading. */
-async function takePositions(transaction: Transaction<Tables>, scanId: string, count: number): Promise<number> {
-  const scan = await transaction
-    .updateTable('scan')
-    .set((now) => ({ recorded: now('recorded', '+', count) }))
-    .where('id', '=', scanId)
-    .returning('recorded')
-    .executeTakeFirst();
-  if (!scan) throw unknownScan(scanId);
-  return scan.recorded - count + 1;
+interface Waiting {
+  readonly rows: readonly Unplaced<EndpointTable>[];
+  readonly totals: string;
+  readonly done: (error?: unknown) => void;
+}
+
+/** Writes in the order of the calls, and everything that came in during one transaction in the next. */
+class Writer {
+  readonly #db: Database;
+  readonly #waiting = new Map<string, Waiting[]>();
+  #running: Promise<void> | undefined;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  async write(scanId: string, rows: readonly Unplaced<EndpointTable>[], totals: ScanTotals): Promise<void> {
+    const written = new Promise<void>((resolve, reject) => {
+      const entry = { rows, totals: JSON.stringify(totals), done: (error?: unknown) => (error === undefined ? resolve() : reject(error)) };
+      const others = this.#waiting.get(scanId);
+      if (others) others.push(entry);
+      else this.#waiting.set(scanId, [entry]);
+    });
+    this.#running ??= this.#run();
+    return written;
+  }
+
+  async #run(): Promise<void> {
+    await Promise.resolve(); // what comes in the same turn goes into the same transaction
+    for (const [scanId, entries] of this.#waiting) {
+      this.#waiting.delete(scanId);
+      const error = await record(this.#db, scanId, entries).then(
+        () => undefined,
+        (reason: unknown) => reason ?? new Error('not written'),
+      );
+      for (const { done } of entries) done(error);
+    }
+    this.#running = this.#waiting.size > 0 ? this.#run() : undefined;
+  }
+}
+
+async function record(db: Database, scanId: string, entries: readonly Waiting[]): Promise<void> {
+  const rows = entries.flatMap((entry) => entry.rows);
+  const totals = entries.at(-1)?.totals ?? '';
+  await db.transaction().execute(async (transaction) => {
+    // The transaction begins by writing: it waits for its turn here, and never has to give up a turn that it began by reading.
+    const scan = await transaction
+      .updateTable('scan')
+      .set((now) => ({ recorded: now('recorded', '+', rows.length), totals }))
+      .where('id', '=', scanId)
+      .returning('recorded')
+      .executeTakeFirst();
+    if (!scan) throw unknownScan(scanId);
+    for (const batch of batches(placed(rows, scanId, scan.recorded - rows.length + 1))) await transaction.insertInto('endpoint').values(batch).execute();
+  });
 }
 
 const placed = <Row>(rows: readonly Row[], scanId: string, first: number) => rows.map((row, index) => ({ ...row, scan_id: scanId, position: first + index }));
 
-/** Nine columns a row: 500 rows stay far below SQLite's 32,766 parameters in a statement and Postgres' 65,535. */
-const rowsPerStatement = 500;
+/** Eleven columns a row: 200 rows stay far below SQLite's 32,766 parameters in a statement and Postgres' 65,535. */
+const rowsPerStatement = 200;
 
 function* batches<Row>(rows: readonly Row[]): Generator<readonly Row[]> {
   for (let start = 0; start < rows.length; start += rowsPerStatement) yield rows.slice(start, start + rowsPerStatement);
 }
 
 const rowsPerPage = 500;
+const recordColumns = ['host', 'address', 'port', 'is_open', 'gravest', 'images', 'observations', 'findings'] as const;
 
-function observationsAfter(db: Database, scanId: string, after: number) {
-  return db.selectFrom('observation').selectAll().where('scan_id', '=', scanId).where('position', '>', after).orderBy('position').limit(rowsPerPage).execute();
+function endpointsAfter(db: Database, scanId: string, after: number) {
+  const columns = ['position', ...recordColumns] as const;
+  return db.selectFrom('endpoint').select(columns).where('scan_id', '=', scanId).where('position', '>', after).orderBy('position').limit(rowsPerPage).execute();
 }
 
-function findingsAfter(db: Database, scanId: string, after: number) {
-  const columns = ['position', 'finding'] as const;
-  return db.selectFrom('finding').select(columns).where('scan_id', '=', scanId).where('position', '>', after).orderBy('position').limit(rowsPerPage).execute();
+function placesAfter(db: Database, scanId: string, after: number) {
+  const columns = ['position', 'host', 'address', 'port'] as const;
+  return db.selectFrom('endpoint').select(columns).where('scan_id', '=', scanId).where('position', '>', after).orderBy('position').limit(rowsPerPage).execute();
+}
+
+function worstFrom(db: Database, scanId: string, offset: number, limit: number) {
+  return db
+    .selectFrom('endpoint')
+    .select(recordColumns)
+    .where('scan_id', '=', scanId)
+    .where('is_open', '=', 1)
+    .orderBy('gravest', 'desc')
+    .orderBy('images', 'desc')
+    .orderBy('name')
+    .offset(offset)
+    .limit(limit)
+    .execute();
+}
+
+type RecordRow = Awaited<ReturnType<typeof worstFrom>>[number];
+
+async function* inSlices(slice: (offset: number, limit: number) => Promise<readonly RecordRow[]>, count: number) {
+  for (let offset = 0; offset < count; offset += rowsPerPage) {
+    const limit = Math.min(rowsPerPage, count - offset);
+    const rows = await slice(offset, limit);
+    for (const row of rows) yield endpointRecord(row);
+    if (rows.length < limit) return;
+  }
 }
 
 /** No query stays open between pages, so a slow reader holds up nobody. */
@@ -103,16 +170,4 @@ async function* inPages<Row, Item>(
     if (!last || rows.length < rowsPerPage) return;
     after = last.position;
   }
-}
-
-function endpointsAfter(db: Database, scanId: string, after: number) {
-  const columns = ['position', 'host', 'address', 'port'] as const;
-  return db
-    .selectFrom('observation')
-    .select(columns)
-    .where('scan_id', '=', scanId)
-    .where('position', '>', after)
-    .orderBy('position')
-    .limit(rowsPerPage)
-    .execute();
 }

@@ -1,7 +1,7 @@
 /** What a store can do. Knows no SQL: one implementation keeps a file, another only memory. */
 import type { Endpoint } from '../model/endpoint.js';
-import type { Finding } from '../model/finding.js';
-import type { Observation } from '../model/observation.js';
+import type { EndpointRecord } from '../model/endpoint-record.js';
+import type { ScanTotals } from '../model/totals.js';
 import type { Touch } from '../model/touch.js';
 
 export interface ScanRecord {
@@ -23,8 +23,11 @@ export interface ScanRecord {
 export interface Store {
   /** Throws when the id is taken. */
   startScan(scan: ScanRecord): Promise<void>;
-  /** All observations and findings of one host's examination, in one transaction: either all are stored or none. */
-  record(scanId: string, observations: readonly Observation[], findings: readonly Finding[]): Promise<void>;
+  /**
+   * All endpoints of one host's examination, all or none, and what the scan has come to with them. Resolves when they are written: whoever
+   * waits for that is held back by a slow disk. Calls are written in their order, many of them in one transaction where they come together.
+   */
+  record(scanId: string, endpoints: readonly EndpointRecord[], totals: ScanTotals): Promise<void>;
   /** `finishedAt` in milliseconds since the epoch. A resumed scan finishes again. */
   finishScan(scanId: string, finishedAt: number, complete: boolean): Promise<void>;
   scan(id: string): Promise<ScanRecord | undefined>;
@@ -32,10 +35,13 @@ export interface Store {
   latestScan(): Promise<ScanRecord | undefined>;
   /** Newest first. */
   scans(): Promise<readonly ScanRecord[]>;
+  /** As of the last record. `undefined`: no such scan. */
+  totals(scanId: string): Promise<ScanTotals | undefined>;
   /** In the order they were recorded, a page at a time. What is recorded meanwhile may be included. */
-  observations(scanId: string): AsyncIterable<Observation>;
-  findings(scanId: string): AsyncIterable<Finding>;
-  /** Endpoints that have an observation, some more than once: what --resume skips. */
+  endpoints(scanId: string): AsyncIterable<EndpointRecord>;
+  /** Open ones only: by gravest failure, then by images, then by name. At most `count`. */
+  worstEndpoints(scanId: string, count: number): AsyncIterable<EndpointRecord>;
+  /** Those that were observed: what --resume skips. */
   observedEndpoints(scanId: string): AsyncIterable<Endpoint>;
   /** Leaves no lock behind. Safe to call twice. */
   close(): Promise<void>;

@@ -5,12 +5,15 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { failureOutcomes } from '../model/connection.js';
 import { endpointName } from '../model/endpoint.js';
+import type { EndpointRecord } from '../model/endpoint-record.js';
 import type { Finding } from '../model/finding.js';
 import type { Observation } from '../model/observation.js';
+import { noTotals } from '../model/totals.js';
 import { betterSqlite } from './better-sqlite.js';
 import { nodeSqlite } from './node-sqlite.js';
 import { openSqliteStore } from './open-sqlite-store.js';
 import { memoryStore, openStore, type ScanRecord, type Store } from './store.js';
+import { findingsIn, keep, observationsIn, recordsOf } from './test-support/records.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'dosimeter-store-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -85,8 +88,8 @@ const contract: Readonly<Record<string, (store: Store) => Promise<void>>> = {
     expect(await store.scan('a')).toBeUndefined();
     expect(await store.latestScan()).toBeUndefined();
     expect(await store.scans()).toEqual([]);
-    expect(await all(store.observations('a'))).toEqual([]);
-    expect(await all(store.findings('a'))).toEqual([]);
+    expect(await all(observationsIn(store, 'a'))).toEqual([]);
+    expect(await all(findingsIn(store, 'a'))).toEqual([]);
     expect(await endpointsOf(store, 'a')).toEqual([]);
   },
   'keeps settings that say nothing as null': async (store) => {
@@ -117,88 +120,115 @@ const contract: Readonly<Record<string, (store: Store) => Promise<void>>> = {
     expect(await store.scan('a')).toEqual({ ...scan('a'), finishedAt: 3_000, complete: true });
   },
   'records nothing for, and finishes nothing of, a scan that was not started': async (store) => {
-    await expect(store.record('a', [observed('h', 1)], [])).rejects.toThrow('no scan a was started');
-    await expect(store.record('a', [], [])).rejects.toThrow('no scan a was started');
+    await expect(keep(store, 'a', [observed('h', 1)], [])).rejects.toThrow('no scan a was started');
+    await expect(keep(store, 'a', [], [])).rejects.toThrow('no scan a was started');
     await expect(store.finishScan('a', 1, true)).rejects.toThrow('no scan a was started');
     await store.startScan(scan('a'));
-    expect(await all(store.observations('a'))).toEqual([]);
+    expect(await all(observationsIn(store, 'a'))).toEqual([]);
   },
   'gives observations and findings back as they were recorded, in order': async (store) => {
     await store.startScan(scan('a'));
     const observations = [observed('z', 104), failed('z', 11112), observed('a', 104, null)];
-    await store.record('a', observations.slice(0, 2), [finding('z', 104, 'second'), finding('z', 104, 'first')]);
-    await store.record('a', [], []);
-    await store.record('a', observations.slice(2), [finding('a', 104)]);
-    expect(await all(store.observations('a'))).toEqual(observations);
-    expect(await all(store.findings('a'))).toEqual([finding('z', 104, 'second'), finding('z', 104, 'first'), finding('a', 104)]);
+    await keep(store, 'a', observations.slice(0, 2), [finding('z', 104, 'second'), finding('z', 104, 'first')]);
+    await keep(store, 'a', [], []);
+    await keep(store, 'a', observations.slice(2), [finding('a', 104)]);
+    expect(await all(observationsIn(store, 'a'))).toEqual(observations);
+    expect(await all(findingsIn(store, 'a'))).toEqual([finding('z', 104, 'second'), finding('z', 104, 'first'), finding('a', 104)]);
   },
   'keeps scans apart': async (store) => {
     await store.startScan(scan('a'));
     await store.startScan(scan('b'));
-    await store.record('a', [observed('in-a', 1)], [finding('in-a', 1)]);
-    await store.record('b', [observed('in-b', 1)], []);
-    expect((await all(store.observations('b'))).map(({ endpoint }) => endpoint.host)).toEqual(['in-b']);
-    expect(await all(store.findings('b'))).toEqual([]);
+    await keep(store, 'a', [observed('in-a', 1)], [finding('in-a', 1)]);
+    await keep(store, 'b', [observed('in-b', 1)], []);
+    expect((await all(observationsIn(store, 'b'))).map(({ endpoint }) => endpoint.host)).toEqual(['in-b']);
+    expect(await all(findingsIn(store, 'b'))).toEqual([]);
     expect(await endpointsOf(store, 'a')).toEqual(['in-a:1']);
   },
   'stores nothing of a record that cannot be written as JSON': async (store) => {
     await store.startScan(scan('a'));
-    await expect(store.record('a', [observed('h', 1), observed('h', 2, 1n)], [finding('h', 1)])).rejects.toThrow(TypeError);
-    expect(await all(store.observations('a'))).toEqual([]);
-    expect(await all(store.findings('a'))).toEqual([]);
+    await expect(keep(store, 'a', [observed('h', 1), observed('h', 2, 1n)], [finding('h', 1)])).rejects.toThrow(TypeError);
+    expect(await all(observationsIn(store, 'a'))).toEqual([]);
+    expect(await all(findingsIn(store, 'a'))).toEqual([]);
   },
   'keeps copies: what the caller changes later stays as it was': async (store) => {
     await store.startScan(scan('a'));
     const evidence = { offered: ['x'] };
-    await store.record('a', [observed('h', 1, evidence)], []);
+    await keep(store, 'a', [observed('h', 1, evidence)], []);
     evidence.offered.push('y');
-    const [first] = await all(store.observations('a'));
+    const [first] = await all(observationsIn(store, 'a'));
     expect(first).toEqual(observed('h', 1, { offered: ['x'] }));
   },
   'names each observed endpoint': async (store) => {
     await store.startScan(scan('a'));
-    await store.record('a', [observed('fe80::1', 104), observed('fe80::1', 104), failed('host', 104), observed('host', 105)], [finding('only-found', 1)]);
+    await keep(store, 'a', [observed('fe80::1', 104), observed('fe80::1', 104), failed('host', 104), observed('host', 105)], []);
     expect(await endpointsOf(store, 'a')).toEqual(['[fe80::1]:104', 'host:104', 'host:105']);
   },
   'gives back more than a page, each once, in order': async (store) => {
     await store.startScan(scan('a'));
     const hosts = Array.from({ length: 1_234 }, (_, index) => `host-${index}`);
-    await store.record(
+    await keep(
+      store,
       'a',
       hosts.map((host) => observed(host, 104)),
       hosts.map((host) => finding(host, 104)),
     );
-    expect((await all(store.observations('a'))).map(({ endpoint }) => endpoint.host)).toEqual(hosts);
-    expect((await all(store.findings('a'))).map(({ endpoint }) => endpoint.host)).toEqual(hosts);
+    expect((await all(observationsIn(store, 'a'))).map(({ endpoint }) => endpoint.host)).toEqual(hosts);
+    expect((await all(findingsIn(store, 'a'))).map(({ endpoint }) => endpoint.host)).toEqual(hosts);
   },
   'gives back exactly one page and exactly two': async (store) => {
     for (const count of [500, 1_000]) {
       await store.startScan(scan(`${count}`));
-      await store.record(
+      await keep(
+        store,
         `${count}`,
         Array.from({ length: count }, (_, index) => observed('h', index)),
         [],
       );
-      expect((await all(store.observations(`${count}`))).length).toBe(count);
+      expect((await all(observationsIn(store, `${count}`))).length).toBe(count);
     }
   },
   'records from many hosts at a time, each whole': async (store) => {
     await store.startScan(scan('a'));
     const hosts = Array.from({ length: 50 }, (_, index) => `host-${index}`);
-    await Promise.all(hosts.map((host) => store.record('a', [observed(host, 1), observed(host, 2)], [finding(host, 1)])));
-    const seen = (await all(store.observations('a'))).map(({ endpoint }) => endpointName(endpoint));
+    await Promise.all(hosts.map((host) => keep(store, 'a', [observed(host, 1), observed(host, 2)], [finding(host, 1)])));
+    const seen = (await all(observationsIn(store, 'a'))).map(({ endpoint }) => endpointName(endpoint));
     expect(seen.length).toBe(100);
     expect(new Set(seen).size).toBe(100);
     expect(seen.filter((_, index) => index % 2 === 0).map((name) => name.replace(/1$/, '2'))).toEqual(seen.filter((_, index) => index % 2 === 1));
   },
   'lets a reader go on while more is recorded, and lets it stop half way': async (store) => {
     await store.startScan(scan('a'));
-    await store.record('a', [observed('h', 1), observed('h', 2)], []);
-    for await (const observation of store.observations('a')) {
-      await store.record('a', [observed('later', observation.endpoint.port)], []);
+    await keep(store, 'a', [observed('h', 1), observed('h', 2)], []);
+    for await (const observation of observationsIn(store, 'a')) {
+      await keep(store, 'a', [observed('later', observation.endpoint.port)], []);
       break;
     }
-    expect((await all(store.observations('a'))).length).toBe(3);
+    expect((await all(observationsIn(store, 'a'))).length).toBe(3);
+  },
+  'keeps what the scan has come to, as of the last record': async (store) => {
+    await store.startScan(scan('a'));
+    expect(await store.totals('a')).toEqual(noTotals);
+    await Promise.all([1, 2, 3].map((targets) => keep(store, 'a', [observed(`h${targets}`, 104)], [], { ...noTotals, targets })));
+    expect(await store.totals('a')).toEqual({ ...noTotals, targets: 3 });
+    expect(await store.totals('b')).toBeUndefined();
+  },
+  'lists the worst endpoints first, only open ones, and no more than asked for': async (store) => {
+    await store.startScan(scan('a'));
+    const place = (host: string, gravest: number, images: number, isOpen = true) => ({
+      ...(recordsOf([observed(host, 104)], [])[0] as EndpointRecord),
+      gravest,
+      images,
+      isOpen,
+    });
+    await store.record(
+      'a',
+      [place('b', 1, 5), place('shut', -1, 0, false), place('c', 3, 1), place('a', 1, 5), place('d', 3, 900), place('e', -1, 7)],
+      noTotals,
+    );
+    const worst = async (count: number) => (await all(store.worstEndpoints('a', count))).map(({ endpoint }) => endpoint.host);
+    expect(await worst(10)).toEqual(['d', 'c', 'a', 'b', 'e']);
+    expect(await worst(2)).toEqual(['d', 'c']);
+    expect(await worst(0)).toEqual([]);
   },
   'closes twice': async (store) => {
     await store.close();
@@ -222,8 +252,8 @@ describe.each(kinds)('the store in $name', ({ open }) => {
     const property = fc.asyncProperty(fc.array(observationArbitrary, { maxLength: 5 }), async (observations) => {
       const id = `${scans++}`;
       await store.startScan(scan(id));
-      await store.record(id, observations, []);
-      expect(await all(store.observations(id))).toEqual(observations);
+      await keep(store, id, observations, []);
+      expect(await all(observationsIn(store, id))).toEqual(observations);
       expect(await endpointsOf(store, id)).toEqual([...new Set(observations.map(({ endpoint }) => endpointName(endpoint)))].sort());
     });
     await fc.assert(property, { numRuns: 100 });
@@ -258,13 +288,13 @@ describe('openStore', () => {
     const path = join(folder, 'new', 'folders', 'are made.sqlite');
     const first = await openStore(path);
     await first.startScan(scan('a'));
-    await first.record('a', [observed('h', 1)], [finding('h', 1)]);
+    await keep(first, 'a', [observed('h', 1)], [finding('h', 1)]);
     await first.close();
     const second = await openStore(path);
     expect(await second.scans()).toEqual([scan('a')]);
-    await second.record('a', [observed('h', 2)], []);
-    expect(await all(second.observations('a'))).toEqual([observed('h', 1), observed('h', 2)]);
-    expect(await all(second.findings('a'))).toEqual([finding('h', 1)]);
+    await keep(second, 'a', [observed('h', 2)], []);
+    expect(await all(observationsIn(second, 'a'))).toEqual([observed('h', 1), observed('h', 2)]);
+    expect(await all(findingsIn(second, 'a'))).toEqual([finding('h', 1)]);
     await second.close();
   });
 

@@ -394,6 +394,7 @@ export function goldenReport(): Report {
     summary: {
       targets: 126,
       endpoints: endpoints.length,
+      readableEndpoints: endpoints.filter(({ rights }) => rights.read === 'yes').length,
       exposedEndpoints: endpoints.filter((endpoint) => endpoint.findings.some((finding) => finding.verdict === 'fail')).length,
       ...tallies(endpoints),
       outcomes: { observed: 6, 'timed-out': 19, refused: 479 },

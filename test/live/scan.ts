@@ -1,9 +1,8 @@
 /** One port of 127.0.0.1 scanned as a user would, for the live tests: evidence, verdicts, and everything that would be kept. */
-import { reportDocument } from '../../src/audit/report-document.js';
+import { observedDocument } from '../../src/audit/observed-document.js';
 import { checks } from '../../src/checks/index.js';
 import { runJobs } from '../../src/cli/scan-run.js';
 import type { Verdict } from '../../src/model/check.js';
-import type { Finding } from '../../src/model/finding.js';
 import type { Observation } from '../../src/model/observation.js';
 import type { ProbeSettings } from '../../src/model/probe.js';
 import type { ReportEndpoint } from '../../src/model/report.js';
@@ -33,7 +32,6 @@ export async function scanPort(port: number, more: Partial<ProbeSettings> = {}):
     ...more,
   };
   const observations: Observation[] = [];
-  const findings: Finding[] = [];
   await runJobs({
     jobs: [{ host: '127.0.0.1', address: '127.0.0.1', ports: [port], touch: settings.touch }],
     settings,
@@ -43,13 +41,12 @@ export async function scanPort(port: number, more: Partial<ProbeSettings> = {}):
     networkRate: null,
     answerMs: null,
     signal: new AbortController().signal,
-    async record(seen, judged) {
-      observations.push(...seen);
-      findings.push(...judged);
+    async record(_job, endpoints) {
+      for (const { record } of endpoints) observations.push(...record.observations);
     },
   });
   const head = { id: 'live', startedAt: 0, finishedAt: 0, authorisedBy: null, touch: settings.touch, version: 'live', complete: true };
-  const report = await reportDocument({ scan: head, observations, findings, kinds: evidenceKinds, checks });
+  const report = observedDocument({ scan: head, observations, kinds: evidenceKinds, checks });
   const endpoint = report.endpoints[0];
   if (!endpoint) throw new Error('the port was not open');
   return {
@@ -57,6 +54,6 @@ export async function scanPort(port: number, more: Partial<ProbeSettings> = {}):
     evidence: <Evidence>(kind: string) =>
       endpoint.observations.findLast((observation) => observation.kind === kind && observation.outcome === 'observed')?.evidence as Evidence | undefined,
     verdicts: gravestVerdicts(endpoint.findings),
-    kept: JSON.stringify([observations, findings, report]),
+    kept: JSON.stringify([observations, report]),
   };
 }

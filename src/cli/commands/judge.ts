@@ -3,12 +3,8 @@ import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
-import { judge as judgeEndpoint } from '../../audit/judge.js';
-import { reportDocument } from '../../audit/report-document.js';
+import { observedDocument } from '../../audit/observed-document.js';
 import { checks } from '../../checks/index.js';
-import { endpointName } from '../../model/endpoint.js';
-import type { Finding } from '../../model/finding.js';
-import type { Observation } from '../../model/observation.js';
 import { evidenceKinds } from '../../protocols/index.js';
 import { UsageError } from '../exit-codes.js';
 import { readObservations } from '../observation-stream.js';
@@ -34,7 +30,7 @@ export function judgeCommand(): Command {
 async function judge(file: string | undefined, options: Options): Promise<void> {
   const format = chooseFormat(options.format, options.output);
   const { scan, observations } = await readObservations(createInterface({ input: await inputOf(file), crlfDelay: Number.POSITIVE_INFINITY }));
-  const report = await reportDocument({ scan, observations, findings: findingsOf(observations), kinds: evidenceKinds, checks });
+  const report = observedDocument({ scan, observations, kinds: evidenceKinds, checks });
   await writeReport(report, format, options.output);
   process.exitCode = exitCodeFor(report, options.failOn);
 }
@@ -45,13 +41,4 @@ async function inputOf(file: string | undefined): Promise<NodeJS.ReadableStream>
     throw new UsageError(`cannot read ${file}: check the name`);
   });
   return createReadStream(file, 'utf8');
-}
-
-function findingsOf(observations: readonly Observation[]): readonly Finding[] {
-  const groups = new Map<string, Observation[]>();
-  for (const observation of observations) {
-    const name = endpointName(observation.endpoint);
-    groups.set(name, [...(groups.get(name) ?? []), observation]);
-  }
-  return [...groups.values()].flatMap((group) => judgeEndpoint(checks, group));
 }

@@ -43,8 +43,10 @@ async function observe(targets: readonly string[], options: ObserveOptions): Pro
     networkRate: options.networkRate,
     answerMs: options.timeout === undefined ? null : options.timeout * 1000,
     signal: interrupt.signal,
-    record: (observations) => writeOut(observations.map(observationLine).join('')),
-    onHost: (_job, observations, findings) => progress.host(observations, findings),
+    async record(_job, endpoints) {
+      await writeOut(endpoints.flatMap(({ record }) => record.observations.map(observationLine)).join(''));
+      progress.host(endpoints);
+    },
   });
   progress.stop();
   interrupt.dispose();

@@ -4,8 +4,8 @@ import { Command } from 'commander';
 import { defaultStoreLocation, openStore } from '../../store/store.js';
 import { UsageError } from '../exit-codes.js';
 import { addFailOnOption, addReportOptions, type FailOn, storeOption } from '../options.js';
-import { chooseFormat, writeOut, writeReport } from '../output.js';
-import { storedReport } from '../scan-run.js';
+import { chooseFormat, writeOut } from '../output.js';
+import { writeStoredReport } from '../scan-run.js';
 import { exitCodeFor } from '../verdict-exit.js';
 
 interface Options {
@@ -42,12 +42,11 @@ async function showReport(id: string | undefined, options: Options): Promise<voi
       return;
     }
     const scanId = id ?? (await store.latestScan())?.id;
-    const report = scanId === undefined ? undefined : await storedReport(store, scanId);
+    const report = scanId === undefined ? undefined : await writeStoredReport(store, scanId, format, options.output);
     if (!report)
       throw new UsageError(
         id === undefined ? 'no scan is stored yet: run "dosimeter scan" first' : `no scan "${id}" is stored: "dosimeter report --list" shows which are`,
       );
-    await writeReport(report, format, options.output);
     process.exitCode = exitCodeFor(report, options.failOn);
   } finally {
     await store.close();

@@ -5,9 +5,9 @@ import type { ProbeSettings } from '../../model/probe.js';
 import { defaultStoreLocation, openStore, type Store } from '../../store/store.js';
 import { exitCodes, isSpoken, UsageError } from '../exit-codes.js';
 import { addFailOnOption, addObserveOptions, addReportOptions, type FailOn, type ObserveOptions, storeOption } from '../options.js';
-import { chooseFormat, remark, writeReport } from '../output.js';
+import { chooseFormat, remark } from '../output.js';
 import { createProgress } from '../progress.js';
-import { newNonce, newOrder, newScanId, runJobs, storedReport } from '../scan-run.js';
+import { newNonce, newOrder, newScanId, recorder, runJobs, writeStoredReport } from '../scan-run.js';
 import { type ScopedJobs, scopedJobs } from '../scoped-jobs.js';
 import { stopOnInterrupt } from '../stop-signal.js';
 import { allTargets, listsOf, type StoredLists, storedLists } from '../target-lists.js';
@@ -62,9 +62,8 @@ async function scan(targets: readonly string[], options: ScanOptions): Promise<v
   try {
     const prepared = options.resume === undefined ? await begin(store, targets, options) : await takeUp(store, options.resume, targets, options);
     const complete = await perform(store, prepared, options);
-    const report = await storedReport(store, prepared.scanId);
+    const report = await writeStoredReport(store, prepared.scanId, format, options.output);
     if (!report) throw new Error('the scan that was just stored cannot be found');
-    await writeReport(report, format, options.output);
     if (options.output !== undefined) remark(`Report written to ${options.output}`);
     if (!complete) remark(`The scan ended early. To go on: dosimeter scan --resume ${prepared.scanId}`);
     process.exitCode = exitCodeFor(report, options.failOn);
@@ -136,6 +135,7 @@ export function probeSettings(options: ObserveOptions, contact: string | null): 
 /** True when every target was observed. What was observed before a stop or a full disk stays stored. */
 async function perform(store: Store, { scanId, scoped, probe, done }: Prepared, options: ScanOptions): Promise<boolean> {
   const interrupt = stopOnInterrupt();
+  const record = await recorder(store, scanId);
   const progress = createProgress(process.stderr, scoped.hostCount, options.quiet);
   try {
     await runJobs({
@@ -147,8 +147,10 @@ async function perform(store: Store, { scanId, scoped, probe, done }: Prepared, 
       networkRate: options.networkRate,
       answerMs: options.timeout === undefined ? null : options.timeout * 1000,
       signal: interrupt.signal,
-      record: (observations, findings) => store.record(scanId, observations, findings),
-      onHost: (_job, observations, findings) => progress.host(observations, findings),
+      async record(job, endpoints) {
+        await record(job, endpoints);
+        progress.host(endpoints);
+      },
     });
     await store.finishScan(scanId, Date.now(), !interrupt.signal.aborted);
     return !interrupt.signal.aborted;

@@ -29,6 +29,7 @@ function reportOf({ rights, exposed = 0, images = null, studies = null, patients
       targets,
       endpoints: rights.length,
       exposedEndpoints: exposed,
+      readableEndpoints: rights.filter(({ read }) => read === 'yes').length,
       images,
       studies,
       patients,

@@ -15,9 +15,9 @@ export interface Headline {
 
 export function headline(report: Report): Headline {
   const { endpoints } = report;
-  const readable = endpoints.filter(isOpenToAnyone);
+  const { readableEndpoints, endpoints: answered } = report.summary;
   if (endpoints.length === 0) return nothingAnswered(report);
-  if (readable.length > 0) return { tone: 'open', claim: `${shareOf(readable.length, endpoints.length)} open to anyone`, detail: `${openAmount(report)}.` };
+  if (readableEndpoints > 0) return { tone: 'open', claim: `${shareOf(readableEndpoints, answered)} open to anyone`, detail: `${openAmount(report)}.` };
   return report.summary.exposedEndpoints > 0 ? somethingToClose(report) : nothingFailed(report);
 }
 
@@ -28,7 +28,7 @@ const shareOf = (part: number, whole: number): string =>
   whole === 1 ? 'The one endpoint that answered is' : `${count(part)} of ${counted(whole, 'endpoint')} ${part === 1 ? 'is' : 'are'}`;
 
 function somethingToClose(report: Report): Headline {
-  const total = report.endpoints.length;
+  const total = report.summary.endpoints;
   const exposed = report.summary.exposedEndpoints;
   const who = total === 1 ? 'the one endpoint that answered has' : `${count(exposed)} of ${counted(total, 'endpoint')} ${exposed === 1 ? 'has' : 'have'}`;
   const claim = `No archive could be read, but ${who} something to close`;
@@ -49,7 +49,7 @@ const canChange = ({ create, edit, delete: remove }: Rights, right: 'yes' | 'neg
 
 function nothingFailed(report: Report): Headline {
   const { unknown, pass } = report.summary.verdicts;
-  const total = counted(report.endpoints.length, 'endpoint');
+  const total = counted(report.summary.endpoints, 'endpoint');
   if (pass === 0)
     return { tone: 'quiet', claim: `${total} answered, but nothing could be judged`, detail: 'That is not the same as safe: see what could not be learnt.' };
   const detail = unknown === 0 ? '' : `${counted(unknown, 'verdict')} could not be learnt, which is not the same as safe.`;

@@ -2,6 +2,7 @@
 import type { Report } from '../../model/report.js';
 import { type PlacedFinding, placedFindings } from '../facts/failures.js';
 import { ownRemedy } from '../facts/remedies.js';
+import { count } from '../words.js';
 import { endpointCard } from './endpoint-card.js';
 import { html, type Markup } from './markup.js';
 
@@ -19,7 +20,7 @@ export function endpointsSection(report: Report): Markup | null {
 ${report.endpoints.map((endpoint, index) => {
   const failed = endpoint.findings.some((finding) => finding.verdict === 'fail');
   return endpointCard(report, endpoint, { index, open: failed && index < openCards, full: index < fullCards, shownBefore });
-})}</section>`;
+})}${report.summary.endpoints > report.endpoints.length && html`<p>${count(report.summary.endpoints - report.endpoints.length)} more endpoints, less exposed than these, are in the JSON report.</p>`}</section>`;
 }
 
 /** The first finding on the page with the same remedy, the settings of the same product included. */

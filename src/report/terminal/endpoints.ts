@@ -23,7 +23,7 @@ export function endpointLines(report: Report, page: Page): Lines {
   if (shown.length === 0) return [];
   const rows = table(columns(shown, page), page.width) ?? table(narrowColumns(shown, page), page.width);
   const body = rows ? [page.colour('dim', rows.head), ...rows.rows] : shown.flatMap((endpoint) => stacked(endpoint, page));
-  return [...heading(page, 'ENDPOINTS'), ...body, ...hidden(report.endpoints.length - shown.length, page), ...legend(page)];
+  return [...heading(page, 'ENDPOINTS'), ...body, ...hidden(report.summary.endpoints - shown.length, page), ...legend(page)];
 }
 
 const hidden = (more: number, page: Page): Lines => (more <= 0 ? [] : wrap(`… and ${count(more)} more; see the JSON or HTML report.`, page.width));

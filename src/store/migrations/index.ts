@@ -1,8 +1,8 @@
 /** Every step from an empty file to the present tables, oldest first. A released step never changes; a new one is a file and a line. */
 import type { Migration } from 'kysely';
-import { up as scans } from './0001-scans.js';
+import { up as scans } from './0001-scans-and-endpoints.js';
 
 /** The number before the dash is the schema's number. */
 export const migrations: Readonly<Record<string, Migration>> = {
-  '0001-scans': { up: scans },
+  '0001-scans-and-endpoints': { up: scans },
 };

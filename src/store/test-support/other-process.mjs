@@ -15,25 +15,29 @@ const traffic = { connections: 1, bytesSent: 1, bytesReceived: 1 };
 const endpoint = (host, port) => ({ host: `10.0.0.${host}`, address: '10.0.0.1', port });
 const observed = { kind: 'dicom', version: 1, transport: 'plain', at: 1, durationMs: 1, traffic, outcome: 'observed', evidence: {} };
 const observation = (host, port) => ({ ...observed, endpoint: endpoint(host, port) });
-const finding = (host) => ({
+const finding = {
   check: 'open-query',
-  title: '',
-  endpoint: endpoint(host, 1),
   subject: '',
   severity: 'high',
   verdict: 'fail',
   reason: '',
   because: {},
-  remedy: { text: '', products: [], prove: '' },
-  references: { requirement: [], target: [], weakness: [] },
-});
+};
+const totals = {};
 
 /** Three observations and one finding a host. */
 const recordHost = (store, host) =>
   store.record(
     scanId,
-    [1, 2, 3].map((port) => observation(host, port)),
-    [finding(host)],
+    [1, 2, 3].map((port) => ({
+      endpoint: endpoint(host, port),
+      observations: [observation(host, port)],
+      findings: port === 1 ? [{ ...finding, endpoint: endpoint(host, port) }] : [],
+      isOpen: true,
+      gravest: port === 1 ? 2 : -1,
+      images: 0,
+    })),
+    totals,
   );
 const say = (text) => new Promise((done) => process.stdout.write(`${text}\n`, done));
 
@@ -44,7 +48,7 @@ async function deadlyStore() {
   const db = await prepare(handle, path);
   const prepareStatement = handle.prepare.bind(handle);
   handle.prepare = (sql) => {
-    if (armed && sql.startsWith('insert into "finding"')) process.kill(process.pid, 'SIGKILL');
+    if (armed && sql.startsWith('insert into "endpoint"')) process.kill(process.pid, 'SIGKILL');
     return prepareStatement(sql);
   };
   return sqliteStore(db, path);

@@ -1,5 +1,5 @@
-/** Scans, what was observed in them and what was found. */
-import type { Kysely } from 'kysely';
+/** Scans, and what was observed and found at each endpoint. */
+import { type Kysely, sql } from 'kysely';
 
 // biome-ignore lint/suspicious/noExplicitAny: a migration knows the tables of its own time, not of today
 export async function up(db: Kysely<any>): Promise<void> {
@@ -15,30 +15,27 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('targets', 'text', (column) => column.notNull())
     .addColumn('settings', 'text', (column) => column.notNull())
     .addColumn('recorded', 'bigint', (column) => column.notNull())
+    .addColumn('totals', 'text', (column) => column.notNull())
     .execute();
   await db.schema
-    .createTable('observation')
+    .createTable('endpoint')
     .addColumn('scan_id', 'text', (column) => column.notNull().references('scan.id').onDelete('cascade'))
     .addColumn('position', 'bigint', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
     .addColumn('host', 'text', (column) => column.notNull())
     .addColumn('address', 'text', (column) => column.notNull())
     .addColumn('port', 'integer', (column) => column.notNull())
-    .addColumn('kind', 'text', (column) => column.notNull())
-    .addColumn('outcome', 'text', (column) => column.notNull())
-    .addColumn('at', 'bigint', (column) => column.notNull())
-    .addColumn('rest', 'text', (column) => column.notNull())
-    .addPrimaryKeyConstraint('observation_key', ['scan_id', 'position'])
+    .addColumn('is_open', 'integer', (column) => column.notNull())
+    .addColumn('gravest', 'integer', (column) => column.notNull())
+    .addColumn('images', 'bigint', (column) => column.notNull())
+    .addColumn('observations', 'text', (column) => column.notNull())
+    .addColumn('findings', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('endpoint_key', ['scan_id', 'position'])
     .execute();
   await db.schema
-    .createTable('finding')
-    .addColumn('scan_id', 'text', (column) => column.notNull().references('scan.id').onDelete('cascade'))
-    .addColumn('position', 'bigint', (column) => column.notNull())
-    .addColumn('host', 'text', (column) => column.notNull())
-    .addColumn('port', 'integer', (column) => column.notNull())
-    .addColumn('check_id', 'text', (column) => column.notNull())
-    .addColumn('verdict', 'text', (column) => column.notNull())
-    .addColumn('severity', 'text', (column) => column.notNull())
-    .addColumn('finding', 'text', (column) => column.notNull())
-    .addPrimaryKeyConstraint('finding_key', ['scan_id', 'position'])
+    .createIndex('endpoint_worst')
+    .on('endpoint')
+    .columns(['scan_id', 'gravest desc', 'images desc', 'name'])
+    .where(sql.ref('is_open'), '=', 1)
     .execute();
 }
