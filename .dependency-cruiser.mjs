@@ -44,7 +44,10 @@ export default {
       comment: 'A conversation may start TLS; of every other protocol it knows nothing. What two need belongs in model or net.',
       severity: 'error',
       from: { path: '^src/protocols/([^/]+)/', pathNot: test },
-      to: { path: '^src/', pathNot: ['^src/model/', '^src/protocols/$1/', '^src/protocols/tls/', '^src/protocols/(recognise|value-class)\\.ts$', '^src/content/'] },
+      to: {
+        path: '^src/',
+        pathNot: ['^src/model/', '^src/protocols/$1/', '^src/protocols/tls/', '^src/protocols/(recognise|value-class)\\.ts$', '^src/content/'],
+      },
     },
     {
       name: 'checks-judge-evidence',
@@ -60,7 +63,11 @@ export default {
       from: { path: '^src/(checks|report|content)/', pathNot: test },
       to: { dependencyTypes: ['core'] },
     },
-    ownFolder('content', ['^src/model/'], 'What lies on a share is classed the same way for every protocol and for local folders: pure functions of names, sizes and 132 bytes.'),
+    ownFolder(
+      'content',
+      ['^src/model/'],
+      'What lies on a share is classed the same way for every protocol and for local folders: pure functions of names, sizes and 132 bytes.',
+    ),
     ownFolder('net', ['^src/model/'], 'Sockets know the nouns and nothing of protocols.'),
     ownFolder('scope', ['^src/model/'], 'What may be contacted is decided without knowing how it is contacted.'),
     ownFolder('audit', ['^src/model/'], 'The verbs know the shape of a probe and of a check, never one of them.'),
