@@ -2,12 +2,13 @@
 import type { AnyProbe } from '../model/probe.js';
 import { dicomProbe } from './dicom/probe.js';
 import { httpProbe } from './http/probe.js';
+import { nfsProbe } from './nfs/probe.js';
 import { portProbe } from './port/probe.js';
 import { smbProbe } from './smb/probe.js';
 import { tlsProbe } from './tls/probe.js';
 
 /** Services, in the order in which an open port is asked for them. */
-export const probes: readonly AnyProbe[] = [dicomProbe, httpProbe, smbProbe];
+export const probes: readonly AnyProbe[] = [dicomProbe, httpProbe, smbProbe, nfsProbe];
 
 /** Asked at touch `connect`, where no service may be spoken to. */
 /** Asked where a port does not answer any service in the clear; the services are then tried inside TLS. */

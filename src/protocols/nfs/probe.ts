@@ -1,0 +1,113 @@
+/**
+ * The conversation with an NFS server: which versions, whether it would start TLS, which exports there are, who is granted what on them, and what
+ * lies there. Rights are read off ACCESS; nothing is opened, locked or written, and of a file at most 132 bytes are read. Judges nothing.
+ */
+import type { Dial } from '../../model/connection.js';
+import { defineProbe, type ProbeSettings, type ProbeTarget } from '../../model/probe.js';
+import { touchAllows } from '../../model/touch.js';
+import { type NfsEvidence, nfs } from './evidence.js';
+import { examineMounted, type Share3 } from './exports3.js';
+import { askExports4 } from './exports4.js';
+import { type Greeting, greet, noVersions, type Versions } from './greeting.js';
+import { askMounts, type Mounts, mountsNotTried } from './mounts.js';
+import { askPortmapper, portmapperNotTried } from './portmapper.js';
+import { recogniseProduct } from './products.js';
+import { isPeersDoing, openRpc } from './rpc-connection.js';
+import { askTls } from './tls-offer.js';
+
+const ports = { nfs: 2_049, portmapper: 111, /** Registered for mountd; where there is no rpcbind to ask. */ mount: 20_048 } as const;
+
+/** Exports of one server that are examined, and that are named at all. */
+const examinedExports = 16;
+const namedExports = 64;
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+export const nfsProbe = defineProbe<NfsEvidence>({
+  id: 'nfs',
+  produces: nfs,
+  ports: Object.values(ports),
+  tried: 'own-ports',
+  touch: 'handshake',
+  transports: ['plain'],
+  async run({ endpoint, settings }, dial) {
+    const greeting = await greetAt(dial, undefined, likeliestAt(endpoint.port));
+    const evidence = nothingYet(greeting);
+    const mayAsk = touchAllows(settings.touch, 'anonymous');
+    if (greeting.role === 'nfs') {
+      await askNfs(dial, undefined, greeting.versions, evidence, mayAsk ? settings : null);
+      return evidence;
+    }
+    if (mayAsk && greeting.role === 'portmapper') await askThroughPortmapper(dial, endpoint, settings, evidence);
+    return evidence;
+  },
+});
+
+function nothingYet(greeting: Greeting): Mutable<NfsEvidence> {
+  return {
+    role: greeting.role,
+    versions: greeting.role === 'nfs' ? greeting.versions : noVersions,
+    tls: 'not-tried',
+    portmapper: portmapperNotTried,
+    exportList: 'not-tried',
+    pseudoTree: 'not-tried',
+    shares: [],
+    product: null,
+  };
+}
+
+const likeliestAt = (port: number): Greeting['role'] => (port === ports.portmapper ? 'portmapper' : port === ports.mount ? 'mountd' : 'nfs');
+
+async function greetAt(dial: Dial, port: number | undefined, likeliest: Greeting['role']): Promise<Greeting> {
+  const rpc = await openRpc(dial, port);
+  try {
+    return await greet(rpc, likeliest);
+  } finally {
+    rpc.close();
+  }
+}
+
+/** NFS at its usual port is an endpoint of its own and judged there; elsewhere nobody would find it but through here. */
+async function askThroughPortmapper(dial: Dial, endpoint: ProbeTarget['endpoint'], settings: ProbeSettings, evidence: Mutable<NfsEvidence>): Promise<void> {
+  evidence.portmapper = await askPortmapper(dial);
+  const { nfsPort } = evidence.portmapper;
+  if (nfsPort === null || nfsPort === ports.nfs || nfsPort === endpoint.port) return;
+  const greeting = await greetAt(dial, nfsPort, 'nfs').catch(letGo);
+  if (greeting?.role === 'nfs') await askNfs(dial, nfsPort, greeting.versions, Object.assign(evidence, greeting), settings);
+}
+
+function letGo(error: unknown): null {
+  if (isPeersDoing(error)) return null;
+  throw error;
+}
+
+/** `port` absent: that of the endpoint. `settings` is `null` where nothing but the negotiation is allowed. */
+async function askNfs(dial: Dial, port: number | undefined, versions: Versions, evidence: Mutable<NfsEvidence>, settings: ProbeSettings | null): Promise<void> {
+  const has3 = versions['3'] === 'offered';
+  const has4 = [versions['4.0'], versions['4.1'], versions['4.2']].includes('offered');
+  evidence.tls = await askTls(dial, port, has3 ? 3 : 4);
+  if (settings === null) return;
+  if (evidence.portmapper.answer === 'not-tried') evidence.portmapper = await askPortmapper(dial, ports.portmapper);
+  const mounts = await findMounts(dial, port, evidence.portmapper, has3);
+  evidence.exportList = mounts.list;
+  const known: Share3[] = [];
+  for (const [index, mounted] of mounts.mounted.slice(0, namedExports).entries()) known.push(await examineMounted(dial, port, mounted, index + 1, settings));
+  evidence.shares = known.map(({ share }) => share);
+  const atMost = Math.max(0, examinedExports - known.length);
+  const fourth = has4 ? await askExports4({ dial, nfsPort: port, versions, settings, atMost }, known) : null;
+  if (fourth) Object.assign(evidence, { pseudoTree: fourth.pseudoTree, shares: fourth.shares });
+  const handle = known.find((each) => each.handle !== null)?.handle ?? fourth?.handle ?? null;
+  const paths = [...known.map(({ path }) => path), ...(fourth && known.length === 0 ? fourth.paths : [])];
+  evidence.product = recogniseProduct({ handle, paths, implementation: fourth?.implementation ?? null });
+}
+
+/** Where rpcbind does not say: servers outside the kernel often have MOUNT at the port of NFS, and it has a port of its own by registration. */
+async function findMounts(dial: Dial, port: number | undefined, { answer, mountPort }: NfsEvidence['portmapper'], has3: boolean): Promise<Mounts> {
+  const usual = has3 ? [port, ...(answer === 'answered' ? [] : [ports.mount])] : [];
+  let mounts = mountsNotTried;
+  for (const candidate of mountPort === null ? usual : [mountPort]) {
+    mounts = await askMounts(dial, candidate, examinedExports);
+    if (mounts.list === 'answered') break;
+  }
+  return mounts;
+}
