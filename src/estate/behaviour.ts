@@ -2,6 +2,7 @@
 import type { ContextName } from '../protocols/dicom/wire/contexts.js';
 import type { VirtualArchive } from './archive.js';
 import type { Keyword } from './attributes.js';
+import type { SmbBehaviour } from './smb-behaviour.js';
 
 /** PS3.7 section D.3.3.2. */
 export interface ImplementationIdentity {
@@ -65,7 +66,7 @@ export interface WebBehaviour {
 }
 
 /** `noise`: bytes of no protocol. `nothing`: takes the connection and is silent. `goodbye`: hangs up at once. */
-export type Behaviour = DicomBehaviour | WebBehaviour | { readonly speaks: 'http' | 'ftp' | 'noise' | 'nothing' | 'goodbye' };
+export type Behaviour = DicomBehaviour | WebBehaviour | SmbBehaviour | { readonly speaks: 'http' | 'ftp' | 'noise' | 'nothing' | 'goodbye' };
 
 export interface TlsBehaviour {
   /** `estate`: of the estate's own authority, good. `expired`: self-signed, RSA of 1024 bits, long over. */

@@ -7,6 +7,7 @@ import type { DeviceSpec } from './device-spec.js';
 import { serveDicom } from './dicom-device.js';
 import { listenAtFirst, type Place } from './listen.js';
 import { serveOdd } from './odd-device.js';
+import { serveSmb } from './smb-device.js';
 import { serveWeb } from './web-device.js';
 
 export interface RunningDevice {
@@ -30,6 +31,7 @@ export async function startDevice(spec: DeviceSpec, places: readonly [Place, ...
     socket.on('error', () => undefined); // a caller that vanishes is no concern of ours
     if (spec.behaviour.speaks === 'dicom') serveDicom(socket, spec.behaviour, log);
     else if (spec.behaviour.speaks === 'web') serveWeb(socket, spec.behaviour, log);
+    else if (spec.behaviour.speaks === 'smb') serveSmb(socket, spec.behaviour, log);
     else serveOdd(socket, spec.behaviour.speaks);
   };
   const server = spec.tls

@@ -34,6 +34,8 @@ export interface SmbShare extends Share {
 export interface SmbEvidence {
   /** `direct`: TCP, port 445. `netbios`: through the session service, port 139. */
   readonly over: 'direct' | 'netbios';
+  /** On port 139 where port 445 is open too: the same server, whose sessions and shares are asked there. */
+  readonly isTwin: boolean;
   readonly product: Product | null;
   /** SMB 1 on a connection of its own: whether the server chose it, and what it then said of signing. */
   readonly smb1: {

@@ -21,6 +21,8 @@ export interface Greeted {
   readonly response: NegotiateResponse;
 }
 
+const directPort = 445;
+
 /** Makes connections to one server, each with a client GUID of its own: servers end a connection that shares one with another dialect. */
 export class Door {
   readonly #dial: Dial;
@@ -34,6 +36,18 @@ export class Door {
 
   get over(): 'direct' | 'netbios' {
     return overOf(this.#target.endpoint.port);
+  }
+
+  /** Port 139 leads to the server that port 445 leads to: asked twice, its images would count twice. */
+  async hasTwin(): Promise<boolean> {
+    if (this.over === 'direct') return false;
+    try {
+      (await this.#dial.open('plain', { port: directPort })).close();
+      return true;
+    } catch (error) {
+      if (isExpected(error)) return false;
+      throw error;
+    }
   }
 
   open(): Promise<Conversation> {

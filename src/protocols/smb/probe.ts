@@ -22,8 +22,9 @@ export const smbProbe = defineProbe<SmbEvidence>({
   async run(target, dial) {
     const door = new Door(dial, target);
     const anonymous = touchAllows(target.settings.touch, 'anonymous');
+    const isTwin = await door.hasTwin();
     const greeted = await greetFully(door).catch((error: unknown) => new Ungreeted(error));
-    const evidence = blank(door.over);
+    const evidence = blank(door.over, isTwin);
     const challenge = greeted instanceof Ungreeted || greeted === 'refused' ? undefined : await converse(door, greeted, evidence, target);
     const { smb1, serverTime, said } = await askSmb1(door, anonymous);
     if (greeted instanceof Ungreeted && smb1.answer !== 'accepted') throw greeted.reason;
@@ -46,9 +47,10 @@ class Ungreeted {
   }
 }
 
-function blank(over: SmbEvidence['over']): Mutable<SmbEvidence> {
+function blank(over: SmbEvidence['over'], isTwin: boolean): Mutable<SmbEvidence> {
   return {
     over,
+    isTwin,
     product: null,
     smb1: { answer: 'not-tried', signing: 'unknown', session: 'not-tried' },
     dialect: null,
@@ -89,7 +91,7 @@ function noteNegotiation(evidence: Mutable<SmbEvidence>, response: NegotiateResp
 async function converse(door: Door, greeted: Greeted, evidence: Mutable<SmbEvidence>, target: ProbeTarget): Promise<NtlmChallenge | undefined> {
   noteNegotiation(evidence, greeted.response);
   const { settings } = target;
-  const asksMore = touchAllows(settings.touch, 'anonymous');
+  const asksMore = touchAllows(settings.touch, 'anonymous') && !evidence.isTwin;
   const goesOn = asksMore && evidence.compression !== 'offered'; // what follows might come compressed, which is not read here
   if (!goesOn) greeted.conversation.close();
   if (!asksMore) return undefined;
