@@ -20,6 +20,12 @@ import { outdatedTls } from './outdated-tls.js';
 import { patientIdentifiersExposed } from './patient-identifiers-exposed.js';
 import { portalWithoutLogin } from './portal-without-login.js';
 import { searchEngineIndexable } from './search-engine-indexable.js';
+import { smbEncryptionNotRequired } from './smb-encryption-not-required.js';
+import { smbGuestShare } from './smb-guest-share.js';
+import { smbGuestWrite } from './smb-guest-write.js';
+import { smbNullSession } from './smb-null-session.js';
+import { smbSigningNotRequired } from './smb-signing-not-required.js';
+import { smb1Enabled } from './smb1-enabled.js';
 import { weakCertificate } from './weak-certificate.js';
 import { webDeleteAllowed } from './web-delete-allowed.js';
 import { webWriteAllowed } from './web-write-allowed.js';
@@ -45,6 +51,12 @@ export const checks: readonly AnyCheck[] = [
   openDirectoryListing,
   crossOriginReadable,
   searchEngineIndexable,
+  smb1Enabled,
+  smbSigningNotRequired,
+  smbEncryptionNotRequired,
+  smbNullSession,
+  smbGuestShare,
+  smbGuestWrite,
   knownVulnerableVersion,
   imagesReadable,
   patientIdentifiersExposed,

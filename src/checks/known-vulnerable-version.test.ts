@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openNode, storescp } from '../../test/fixtures/dicom-evidence.js';
+import { closedServer } from '../../test/fixtures/smb-evidence.js';
 import { site } from '../../test/fixtures/web-evidence.js';
 import type { HttpEvidence } from '../protocols/http/evidence.js';
 import { knownVulnerableVersion } from './known-vulnerable-version.js';
@@ -42,5 +43,14 @@ describe('versions with known vulnerabilities', () => {
     ['a maker that nobody knows', openNode, 'not-applicable'],
   ])('over DICOM: %s', (_, evidence, expected) => {
     expect(knownVulnerableVersion.judge({ dicom: evidence }, { now: 0 })).toMatchObject({ verdict: expected });
+  });
+
+  it.each([
+    ['an old Samba', '4.13.13-Debian', 'fail', /CVE-2021-44142/],
+    ['a newer one', '4.17.12-Debian', 'pass', /none of the 4/],
+    ['one that keeps it to itself', null, 'unknown', /could not be read/],
+  ])('over SMB: %s', (_, version, expected, reason) => {
+    const evidence = { ...closedServer, product: { id: 'samba', name: 'Samba', version, basis: 'NativeLanMan of SMB 1' } };
+    expect(knownVulnerableVersion.judge({ smb: evidence }, { now: 0 })).toMatchObject({ verdict: expected, reason: expect.stringMatching(reason) });
   });
 });

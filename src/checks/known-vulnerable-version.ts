@@ -3,6 +3,7 @@ import { defineCheck, fail, notApplicable, type ProductRemedy, pass, unknown, ty
 import type { Product } from '../model/product.js';
 import { dicom } from '../protocols/dicom/evidence.js';
 import { http } from '../protocols/http/evidence.js';
+import { smb } from '../protocols/smb/evidence.js';
 import { findVulnerabilities } from './find-vulnerabilities.js';
 import { cwe, gdprArticle32, nistSp180024 } from './references.js';
 import { readInSources, type VulnerableVersion, vulnerableVersions } from './vulnerable-versions.js';
@@ -27,7 +28,7 @@ export const knownVulnerableVersion = defineCheck({
     text:
       "Update to the version that is named, or to the maker's newest. For a medical device ask the maker: an update may need their consent. Until it is done, " +
       'let only the computers that need it reach its port.',
-    products: [debianPackage('orthanc', 'Orthanc', 'orthanc'), debianPackage('dcmtk', 'DCMTK', 'dcmtk')],
+    products: [debianPackage('orthanc', 'Orthanc', 'orthanc'), debianPackage('dcmtk', 'DCMTK', 'dcmtk'), debianPackage('samba', 'Samba', 'samba')],
     prove: 'dosimeter scan {host} --ports {port}',
   },
   references: {
@@ -36,8 +37,8 @@ export const knownVulnerableVersion = defineCheck({
     weakness: [cwe(1395, 'Dependency on Vulnerable Third-Party Component')],
   },
   needs: {},
-  wants: { dicom, http },
-  judge: ({ dicom: spoken, http: served }) => judge(spoken ? dicom.readers.product?.(spoken) : served?.product),
+  wants: { dicom, http, smb },
+  judge: ({ dicom: spoken, http: served, smb: shared }) => judge(spoken ? dicom.readers.product?.(spoken) : (served ?? shared)?.product),
 });
 
 function judge(product: Product | null | undefined): Verdict {
