@@ -2,6 +2,7 @@
 import type { ContextName } from '../protocols/dicom/wire/contexts.js';
 import type { VirtualArchive } from './archive.js';
 import type { Keyword } from './attributes.js';
+import type { NfsExport } from './nfs-export.js';
 import type { SmbBehaviour } from './smb-behaviour.js';
 
 /** PS3.7 section D.3.3.2. */
@@ -65,8 +66,17 @@ export interface WebBehaviour {
   readonly site: WebSite;
 }
 
+/** MOUNT and NFS share the port, as with servers outside the kernel; there is no rpcbind. */
+export interface NfsBehaviour {
+  readonly speaks: 'nfs';
+  readonly versions: readonly (3 | 4)[];
+  readonly exports: readonly NfsExport[];
+  /** RPC-with-TLS (RFC 9289); default: false. */
+  readonly offersTls?: boolean;
+}
+
 /** `noise`: bytes of no protocol. `nothing`: takes the connection and is silent. `goodbye`: hangs up at once. */
-export type Behaviour = DicomBehaviour | WebBehaviour | SmbBehaviour | { readonly speaks: 'http' | 'ftp' | 'noise' | 'nothing' | 'goodbye' };
+export type Behaviour = DicomBehaviour | WebBehaviour | SmbBehaviour | NfsBehaviour | { readonly speaks: 'http' | 'ftp' | 'noise' | 'nothing' | 'goodbye' };
 
 export interface TlsBehaviour {
   /** `estate`: of the estate's own authority, good. `expired`: self-signed, RSA of 1024 bits, long over. */

@@ -23,7 +23,9 @@ export interface DeviceLog {
   brokenOff: number;
   /** HTTP requests received. */
   requests: number;
-  /** What no scan may send, in order: C-STORE, C-GET, C-MOVE, N-services; HTTP requests with a body, that change, or that fetch an image. */
+  /** Calls of ONC RPC received. */
+  calls: number;
+  /** What no scan may send, in order: C-STORE, C-GET, C-MOVE, N-services; HTTP requests with a body, that change, or that fetch an image; NFS procedures that change, reads of more than 132 bytes. */
   readonly violations: string[];
 }
 
@@ -46,6 +48,7 @@ export function newDeviceLog(): DeviceLog {
     abortedByDevice: 0,
     brokenOff: 0,
     requests: 0,
+    calls: 0,
     violations: [],
   };
 }

@@ -23,6 +23,6 @@ function oddDevices(): readonly DeviceSpec[] {
   ];
 }
 
-function odd(id: string, what: string, port: number, speaks: Exclude<Behaviour['speaks'], 'dicom' | 'web' | 'smb'>, service: string): DeviceSpec {
+function odd(id: string, what: string, port: number, speaks: Exclude<Behaviour['speaks'], 'dicom' | 'web' | 'smb' | 'nfs'>, service: string): DeviceSpec {
   return { id, what, port, behaviour: { speaks }, truth: { ...nothingLearnt, service, verdicts: {} } };
 }

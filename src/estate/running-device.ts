@@ -6,6 +6,7 @@ import { type DeviceLog, newDeviceLog } from './device-log.js';
 import type { DeviceSpec } from './device-spec.js';
 import { serveDicom } from './dicom-device.js';
 import { listenAtFirst, type Place } from './listen.js';
+import { serveNfs } from './nfs-device.js';
 import { serveOdd } from './odd-device.js';
 import { serveSmb } from './smb-device.js';
 import { serveWeb } from './web-device.js';
@@ -32,6 +33,7 @@ export async function startDevice(spec: DeviceSpec, places: readonly [Place, ...
     if (spec.behaviour.speaks === 'dicom') serveDicom(socket, spec.behaviour, log);
     else if (spec.behaviour.speaks === 'web') serveWeb(socket, spec.behaviour, log);
     else if (spec.behaviour.speaks === 'smb') serveSmb(socket, spec.behaviour, log);
+    else if (spec.behaviour.speaks === 'nfs') serveNfs(socket, spec.behaviour, log);
     else serveOdd(socket, spec.behaviour.speaks);
   };
   const server = spec.tls

@@ -2,6 +2,7 @@
 import { shareLabel } from '../../content/share-label.js';
 import type { Dial } from '../../model/connection.js';
 import type { ProbeSettings } from '../../model/probe.js';
+import { unknownRights } from '../../model/rights.js';
 import { clientsOf } from './clients.js';
 import type { NfsShare } from './evidence.js';
 import { type Examined, examineExport, notExamined, refusedExport } from './export.js';
@@ -42,8 +43,10 @@ export async function examineMounted(dial: Dial, nfsPort: number | undefined, mo
   return { share, path: entry.path, handle, attributes };
 }
 
-function withoutHandle({ answer }: Mounted): Examined {
-  return answer === null ? notExamined : refusedExport({ refusedBy: 'server', status: answer.status });
+function withoutHandle({ answer, privileged }: Mounted): Examined {
+  if (answer === null) return notExamined;
+  const refused = refusedExport({ refusedBy: 'server', status: answer.status });
+  return privileged ? refused : asFarAsKnown(refused);
 }
 
 interface FromPort {
@@ -63,8 +66,11 @@ async function examineFromEitherPort(
   if (first && !mayBeThePort(first)) return { examined: first, privileged: false };
   const second = await examineFrom(dial, nfsPort, handle, 'privileged', settings);
   if (second && second.access !== 'unclear') return { examined: second, privileged: true };
-  return { examined: first ?? { ...notExamined, access: 'unclear' }, privileged: false };
+  return { examined: first ? asFarAsKnown(first) : { ...notExamined, access: 'unclear' }, privileged: false };
 }
+
+/** Refused to a port that any program may take: what a port below 1024 would be granted is not known. */
+const asFarAsKnown = (refused: Examined): Examined => ({ ...refused, rights: unknownRights });
 
 /** NFS-Ganesha answers an unprivileged port with AUTH_TOOWEAK, Linux with NFS3ERR_PERM. */
 const mayBeThePort = ({ refusal }: Examined): boolean => refusal !== null && (refusal.refusedBy === 'authentication' || refusal.status === notPermitted);
