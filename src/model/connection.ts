@@ -69,6 +69,8 @@ export interface Beside {
   readonly port?: number;
   /** From a source port below 1024, which some servers of NFS believe in. Throws `unreachable` where this computer may not take one. */
   readonly reservedSourcePort?: true;
+  /** TLS on it resumes the session that the peer gave last on this dial: FTP servers demand it of data connections, to know whose they are. */
+  readonly resumes?: boolean;
 }
 
 /** Handed to a probe; bound to one endpoint, its limits, its exclusions and its recording. */

@@ -433,6 +433,21 @@ describe('TLS', () => {
     await target.closed();
   });
 
+  it.each([
+    [true, 'true'],
+    [false, 'false'],
+  ])('resumes the last session on another port where that is asked for: %s', async (resumes, expected) => {
+    const { target } = await securePeer((socket) => void socket.on('secure', () => socket.write(`${(socket as tls.TLSSocket).isSessionReused()}\n`)));
+    const dial = dialer(target.port);
+    const first = await dial.open('tls');
+    expect(await first.receive(line)).toBe('false');
+    const data = await dial.open('plain', { port: target.port, resumes });
+    const secured = await data.startTls();
+    expect(await secured.receive(line)).toBe(expected);
+    for (const connection of [first, secured]) connection.close();
+    await target.closed();
+  });
+
   it('starts on a connection that was in the clear, and drops what came in the clear after that', async () => {
     const { target: secured } = await securePeer((socket) => socket.write('secret\n'));
     const target = await peer((socket) => {

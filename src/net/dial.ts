@@ -23,6 +23,9 @@ export interface DialContext {
 
 interface OpenContext extends DialContext {
   readonly reservedSourcePort?: true;
+  /** TLS session that the peer gave last on this dial. */
+  readonly tickets: { last: Buffer | undefined };
+  readonly resumes: boolean;
 }
 
 const stopped = { outcome: 'timed-out', detail: 'stopped' } as const;
@@ -56,10 +59,11 @@ export class StopSwitch {
 
 /** A `Dial` for one endpoint. What it sends and receives is added to `traffic`. */
 export function createDial(endpoint: Endpoint, context: DialContext, traffic: Traffic): Dial {
+  const tickets = { last: undefined };
   return {
-    open: (transport, beside = {}) => {
-      const there = beside.port === undefined ? endpoint : { ...endpoint, port: beside.port };
-      return open(there, transport, beside.reservedSourcePort ? { ...context, reservedSourcePort: true } : context, traffic);
+    open: (transport, { port = endpoint.port, reservedSourcePort, resumes = false } = {}) => {
+      const base = { ...context, tickets, resumes };
+      return open({ ...endpoint, port }, transport, reservedSourcePort ? { ...base, reservedSourcePort } : base, traffic);
     },
     pause: (ms) => pause(ms, context.stop),
   };
@@ -105,7 +109,7 @@ async function openSecure(endpoint: Endpoint, context: OpenContext, traffic: Tra
 async function overTls(
   socket: net.Socket,
   endpoint: Endpoint,
-  context: DialContext,
+  context: OpenContext,
   traffic: Traffic,
   onEnd: (ended: SocketConnection) => void,
 ): Promise<SocketConnection> {
@@ -165,8 +169,13 @@ function secureOptions(socket: net.Socket, endpoint: Endpoint): tls.ConnectionOp
   return net.isIP(endpoint.host) ? base : { ...base, servername: endpoint.host };
 }
 
-async function secure(socket: net.Socket, endpoint: Endpoint, context: DialContext): Promise<{ stream: tls.TLSSocket; session: SecureSession }> {
-  const stream = tls.connect(secureOptions(socket, endpoint));
+async function secure(socket: net.Socket, endpoint: Endpoint, context: OpenContext): Promise<{ stream: tls.TLSSocket; session: SecureSession }> {
+  const { tickets, resumes } = context;
+  const options = secureOptions(socket, endpoint);
+  const stream = tls.connect(resumes && tickets.last ? { ...options, session: tickets.last } : options);
+  stream.on('session', (ticket: Buffer) => {
+    tickets.last = ticket;
+  });
   await settle(
     stream,
     'secureConnect',
