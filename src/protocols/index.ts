@@ -1,6 +1,7 @@
 /** Every probe there is. Adding a protocol is one folder and one line here. */
 import type { AnyProbe } from '../model/probe.js';
 import { dicomProbe } from './dicom/probe.js';
+import { ftpProbe } from './ftp/probe.js';
 import { httpProbe } from './http/probe.js';
 import { nfsProbe } from './nfs/probe.js';
 import { portProbe } from './port/probe.js';
@@ -8,7 +9,7 @@ import { smbProbe } from './smb/probe.js';
 import { tlsProbe } from './tls/probe.js';
 
 /** Services, in the order in which an open port is asked for them. */
-export const probes: readonly AnyProbe[] = [dicomProbe, httpProbe, smbProbe, nfsProbe];
+export const probes: readonly AnyProbe[] = [dicomProbe, httpProbe, ftpProbe, smbProbe, nfsProbe];
 
 /** Asked at touch `connect`, where no service may be spoken to. */
 /** Asked where a port does not answer any service in the clear; the services are then tried inside TLS. */
