@@ -66,9 +66,6 @@ export interface FtpEvidence {
   readonly commands: number;
 }
 
-/** Somebody without an account was let in. */
-export const isAnonymousOpen = ({ anonymous }: FtpEvidence): boolean => anonymous.direct === 'accepted' || anonymous.overTls === 'accepted';
-
 export const ftp = evidenceKind<FtpEvidence>('ftp', 1, {
   service: ({ transport }) => (transport === 'tls' ? 'ftps' : 'ftp'),
   product: ({ product }) => product,
