@@ -1,12 +1,13 @@
 // Many small DICOM responders in one process, for the benchmarks: they take any association, answer every command as if
 // it were C-ECHO, and release. Usage: node bench/farm.mjs 127.9.10 104,4242,11112 [mute-every-nth]
+// With the prefix 127 one listener a port answers on every loopback address: a million endpoints without a million sockets.
 import net from 'node:net';
 import { decodePdu } from '../dist/protocols/dicom/wire/decode-pdu.js';
 import { decodeCommand, encodeCommand } from '../dist/protocols/dicom/wire/dimse-command.js';
 import { encodePdu } from '../dist/protocols/dicom/wire/encode-pdu.js';
 
 const [prefix = '127.9.10', portList = '104,4242,11112', muteEvery = '0'] = process.argv.slice(2);
-if (!prefix.startsWith('127.')) throw new Error('loopback only');
+if (!/^127(?:\.|$)/.test(prefix)) throw new Error('loopback only');
 const userInformation = {
   maximumLength: 16384,
   implementationClassUid: '2.25.1',
@@ -41,6 +42,7 @@ function serve(mute) {
   return (socket) => {
     let pending = Buffer.alloc(0);
     socket.on('error', () => socket.destroy());
+    if (!socket.localAddress?.startsWith('127.')) return socket.destroy(); // a wildcard listener is no service for the network
     if (mute) return socket.resume();
     socket.setNoDelay(true);
     socket.on('data', (chunk) => {
@@ -54,14 +56,15 @@ function serve(mute) {
 }
 
 const listening = [];
-for (let host = 1; host <= 250; host += 1) {
-  const mute = Number(muteEvery) > 0 && host % Number(muteEvery) === 0;
+const hosts = prefix === '127' ? ['0.0.0.0'] : Array.from({ length: 250 }, (_, index) => `${prefix}.${index + 1}`);
+for (const [index, host] of hosts.entries()) {
+  const mute = Number(muteEvery) > 0 && (index + 1) % Number(muteEvery) === 0;
   for (const port of portList.split(',')) {
     listening.push(
       new Promise((resolve, reject) =>
         net
           .createServer(serve(mute))
-          .listen({ host: `${prefix}.${host}`, port: Number(port), backlog: 64 }, resolve)
+          .listen({ host, port: Number(port), backlog: 511 }, resolve)
           .on('error', reject),
       ),
     );

@@ -59,11 +59,17 @@ interface Waiting {
   readonly done: (error?: unknown) => void;
 }
 
-/** Writes in the order of the calls, and everything that came in during one transaction in the next. */
+/** A transaction costs as much as writing some hundred endpoints: it waits for company, but not for long. */
+const gatherMs = 10;
+const gatherRows = 200;
+
+/** Writes in the order of the calls, and everything that came in meanwhile in one transaction. */
 class Writer {
   readonly #db: Database;
   readonly #waiting = new Map<string, Waiting[]>();
   #running: Promise<void> | undefined;
+  #rows = 0;
+  #enough: (() => void) | undefined;
 
   constructor(db: Database) {
     this.#db = db;
@@ -76,12 +82,28 @@ class Writer {
       if (others) others.push(entry);
       else this.#waiting.set(scanId, [entry]);
     });
+    this.#rows += rows.length;
+    if (this.#rows >= gatherRows) this.#enough?.();
     this.#running ??= this.#run();
     return written;
   }
 
+  /** Until enough has come together, or the time is over. */
+  #gather(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.#enough?.(), gatherMs);
+      this.#enough = () => {
+        clearTimeout(timer);
+        this.#enough = undefined;
+        resolve();
+      };
+      if (this.#rows >= gatherRows) this.#enough();
+    });
+  }
+
   async #run(): Promise<void> {
-    await Promise.resolve(); // what comes in the same turn goes into the same transaction
+    await this.#gather();
+    this.#rows = 0;
     for (const [scanId, entries] of this.#waiting) {
       this.#waiting.delete(scanId);
       const error = await record(this.#db, scanId, entries).then(
