@@ -4,11 +4,10 @@ import { endpointName } from '../model/endpoint.js';
 import type { AnyEvidenceKind } from '../model/evidence.js';
 import type { Observation } from '../model/observation.js';
 import type { Report } from '../model/report.js';
-import { noTotals } from '../model/totals.js';
 import { judge } from './judge.js';
 import { recordEndpoint, worstFirst } from './record-endpoint.js';
 import { type ReportSource, reportDocument } from './report-document.js';
-import { addRecords } from './totals.js';
+import { tally } from './totals.js';
 
 export interface ObservedSource {
   readonly scan: ReportSource['scan'];
@@ -28,5 +27,5 @@ export function observedDocument({ scan, observations, kinds, checks }: Observed
   const recorded = [...groups.values()].map((group) => recordEndpoint(kinds, group, judge(checks, group)));
   const hosts = new Set(recorded.map(({ record }) => record.endpoint.address)).size;
   const records = recorded.map(({ record }) => record).filter(({ isOpen }) => isOpen);
-  return reportDocument({ scan, totals: addRecords(noTotals, recorded, hosts), records: records.sort(worstFirst), kinds, checks });
+  return reportDocument({ scan, totals: tally(recorded, hosts), records: records.sort(worstFirst), kinds, checks });
 }

@@ -6,10 +6,9 @@ import { exactly } from '../model/exposure.js';
 import type { Finding } from '../model/finding.js';
 import type { Observation } from '../model/observation.js';
 import { unknownRights } from '../model/rights.js';
-import { noTotals } from '../model/totals.js';
 import { recordEndpoint, worstFirst } from './record-endpoint.js';
 import { reportDocument } from './report-document.js';
-import { addRecords } from './totals.js';
+import { tally } from './totals.js';
 
 const colour = evidenceKind<{ images: number | null }>('colour', 1, {
   service: () => 'paint shop',
@@ -37,7 +36,7 @@ async function documentOf(observations: readonly Observation[], findings: readon
   const of = (host: string) => recordEndpoint([colour], observations.filter(isAt(host)), findings.filter(isAt(host)));
   const recorded = [...new Set(observations.map(({ endpoint }) => endpoint.host))].map(of);
   const records = recorded.map(({ record }) => record).filter(({ isOpen }) => isOpen);
-  const totals = addRecords(noTotals, recorded, recorded.length);
+  const totals = tally(recorded, recorded.length);
   return reportDocument({ scan, totals, records: records.sort(worstFirst), kinds: [colour], checks: [check('red-door'), check('blue-door')] });
 }
 

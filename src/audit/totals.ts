@@ -1,56 +1,91 @@
-/** Adds up a scan, one endpoint at a time. Pure: each step gives new totals. */
-import type { Severity, Verdict } from '../model/check.js';
+/** Adds up a scan. Pure: each step gives new totals, and the order of the steps does not matter. */
+import { type Severity, severities, type Verdict } from '../model/check.js';
 import type { Traffic } from '../model/connection.js';
 import { addEstimates, atLeast, type Estimate, type Exposure } from '../model/exposure.js';
 import type { ReportSummary } from '../model/report.js';
-import type { ScanTotals } from '../model/totals.js';
+import { noTotals, type ScanTotals } from '../model/totals.js';
 import type { Recorded } from './record-endpoint.js';
 
 /** `hosts`: how many addresses these are that were not asked before. */
-export function addRecords(totals: ScanTotals, recorded: readonly Recorded[], hosts: number): ScanTotals {
-  return recorded.reduce(addRecord, { ...totals, targets: totals.targets + hosts });
+export function tally(recorded: readonly Recorded[], hosts: number): ScanTotals {
+  return recorded.map(totalsOf).reduce(mergeTotals, { ...noTotals, targets: hosts });
 }
 
-function addRecord(totals: ScanTotals, { record, measured }: Recorded): ScanTotals {
-  const findings: Record<Severity, number> = { ...totals.findings };
-  const verdicts: Record<Verdict['verdict'], number> = { ...totals.verdicts };
+function totalsOf({ record, measured }: Recorded): ScanTotals {
+  const findings: Record<Severity, number> = { ...noTotals.findings };
+  const verdicts: Record<Verdict['verdict'], number> = { ...noTotals.verdicts };
   for (const finding of record.isOpen ? record.findings : []) {
     verdicts[finding.verdict] += 1;
     if (finding.verdict === 'fail') findings[finding.severity] += 1;
   }
+  const changes = measured ? [measured.rights.create, measured.rights.edit, measured.rights.delete] : [];
+  const canChange = changes.includes('yes') ? 'yes' : changes.includes('negotiated') ? 'negotiated' : 'no';
   const { observations } = record;
   const outcome = observations.some((observation) => observation.outcome === 'observed') ? 'observed' : (observations.at(-1)?.outcome ?? 'crashed');
   return {
-    targets: totals.targets,
-    endpoints: totals.endpoints + (record.isOpen ? 1 : 0),
-    exposedEndpoints: totals.exposedEndpoints + (record.gravest >= 0 ? 1 : 0),
-    readableEndpoints: totals.readableEndpoints + (measured?.rights.read === 'yes' ? 1 : 0),
+    targets: 0,
+    endpoints: record.isOpen ? 1 : 0,
+    exposedEndpoints: record.gravest >= 0 ? 1 : 0,
+    readableEndpoints: measured?.rights.read === 'yes' ? 1 : 0,
+    writableEndpoints: canChange === 'yes' ? 1 : 0,
+    offeringEndpoints: canChange === 'negotiated' ? 1 : 0,
     findings,
     verdicts,
-    outcomes: { ...totals.outcomes, [outcome]: (totals.outcomes[outcome] ?? 0) + 1 },
-    ...addExposure(totals, measured?.exposure ?? null),
-    traffic: observations.reduce((sum, { traffic }) => addTraffic(sum, traffic), totals.traffic),
+    outcomes: { [outcome]: 1 },
+    ...figuresOf(measured?.exposure ?? null),
+    traffic: observations.reduce((sum, { traffic }) => addTraffic(sum, traffic), noTotals.traffic),
   };
 }
 
 const figures = ['images', 'studies', 'patients'] as const;
 
-/** An archive that is open but does not say how many it holds leaves the sum a lower bound. */
-function addExposure(totals: ScanTotals, exposure: Exposure | null): Pick<ScanTotals, 'images' | 'studies' | 'patients' | 'uncounted'> {
-  const { images, studies, patients, uncounted } = totals;
-  if (!exposure) return { images, studies, patients, uncounted };
-  const sums = Object.fromEntries(figures.map((figure) => [figure, addEstimates([totals[figure], exposure[figure]])]));
-  const missing = Object.fromEntries(figures.map((figure) => [figure, uncounted[figure] || exposure[figure] === null]));
-  return { ...(sums as Pick<ScanTotals, 'images' | 'studies' | 'patients'>), uncounted: missing as ScanTotals['uncounted'] };
+function figuresOf(exposure: Exposure | null): Pick<ScanTotals, 'images' | 'studies' | 'patients' | 'uncounted'> {
+  const isUncounted = (figure: (typeof figures)[number]): boolean => exposure !== null && exposure[figure] === null;
+  return {
+    images: exposure?.images ?? null,
+    studies: exposure?.studies ?? null,
+    patients: exposure?.patients ?? null,
+    uncounted: { images: isUncounted('images'), studies: isUncounted('studies'), patients: isUncounted('patients') },
+  };
 }
 
-export const addTraffic = (a: Traffic, b: Traffic): Traffic => ({
+export function mergeTotals(a: ScanTotals, b: ScanTotals): ScanTotals {
+  return {
+    targets: a.targets + b.targets,
+    endpoints: a.endpoints + b.endpoints,
+    exposedEndpoints: a.exposedEndpoints + b.exposedEndpoints,
+    readableEndpoints: a.readableEndpoints + b.readableEndpoints,
+    writableEndpoints: a.writableEndpoints + b.writableEndpoints,
+    offeringEndpoints: a.offeringEndpoints + b.offeringEndpoints,
+    findings: addCounts(a.findings, b.findings, severities),
+    verdicts: addCounts(a.verdicts, b.verdicts, Object.keys(noTotals.verdicts) as Verdict['verdict'][]),
+    outcomes: addCounts(a.outcomes, b.outcomes, [...new Set([...Object.keys(a.outcomes), ...Object.keys(b.outcomes)])] as (keyof ScanTotals['outcomes'])[]),
+    images: addEstimates([a.images, b.images]),
+    studies: addEstimates([a.studies, b.studies]),
+    patients: addEstimates([a.patients, b.patients]),
+    uncounted: {
+      images: a.uncounted.images || b.uncounted.images,
+      studies: a.uncounted.studies || b.uncounted.studies,
+      patients: a.uncounted.patients || b.uncounted.patients,
+    },
+    traffic: addTraffic(a.traffic, b.traffic),
+  };
+}
+
+function addCounts<Key extends string>(a: Readonly<Partial<Record<Key, number>>>, b: Readonly<Partial<Record<Key, number>>>, keys: readonly Key[]) {
+  const sums: Partial<Record<Key, number>> = {};
+  for (const key of keys) sums[key] = (a[key] ?? 0) + (b[key] ?? 0);
+  return sums as Record<Key, number>;
+}
+
+const addTraffic = (a: Traffic, b: Traffic): Traffic => ({
   connections: a.connections + b.connections,
   messagesSent: a.messagesSent + b.messagesSent,
   bytesSent: a.bytesSent + b.bytesSent,
   bytesReceived: a.bytesReceived + b.bytesReceived,
 });
 
+/** An archive that is open but does not say how many it holds leaves the sum a lower bound. */
 export function summaryOf({ uncounted, ...totals }: ScanTotals): ReportSummary {
   const figure = (name: (typeof figures)[number]): Estimate | null => {
     const sum = totals[name];

@@ -7,7 +7,7 @@ import { renderReport } from '../report/index.js';
 import { memoryStore, openStore, type Store } from '../store/store.js';
 import { colour, remark, writeOut, writeReport, writeResult } from './output.js';
 import { createProgress } from './progress.js';
-import { defaultConcurrency, defaultEntryBudget, defaultResponseBudget, newNonce, newScanId, recorder, runJobs, storedReport } from './scan-run.js';
+import { defaultConcurrency, defaultEntryBudget, defaultResponseBudget, newNonce, newScanId, runScan, storedReport } from './scan-run.js';
 import { scopedJobs } from './scoped-jobs.js';
 import { stopOnInterrupt } from './stop-signal.js';
 import { implementationVersionName, version } from './version.js';
@@ -67,20 +67,20 @@ export async function scanEstate(estate: Estate, store: Store, quiet: boolean): 
     targets: estate.targets,
     settings: { probe },
   });
-  const record = await recorder(store, scanId);
-  await runJobs({
-    jobs: scoped.jobs(1),
+  await runScan({
+    scoped,
+    done: undefined,
+    order: 1,
+    threads: 1,
+    store,
+    scanId,
     settings: probe,
-    permit: scoped.permit,
     concurrency: defaultConcurrency,
     rate: null,
     networkRate: null,
     answerMs: null,
     signal: interrupt.signal,
-    async record(job, endpoints) {
-      await record(job, endpoints);
-      progress.host(endpoints);
-    },
+    onBatch: (batch) => progress.batch(batch),
   });
   progress.stop();
   interrupt.dispose();

@@ -15,6 +15,7 @@ export interface ObserveOptions {
   readonly rate?: number;
   readonly networkRate: number;
   readonly concurrency: number;
+  readonly threads?: number;
   readonly timeout?: number;
   readonly budget: number;
   readonly entries: number;
@@ -54,6 +55,7 @@ export function addObserveOptions(command: Command): Command {
       defaultNetworkRate,
     )
     .option('--concurrency <n>', 'ask so many hosts at a time; each has one conversation at a time', positiveInteger, defaultConcurrency)
+    .option('--threads <n>', 'examine on so many processor cores (default: one for small scans, else all, up to 8)', positiveInteger)
     .option('--timeout <seconds>', 'wait so long for an answer (default: 3)', positiveNumber)
     .option('--quiet', 'no progress on stderr', false);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { emptyBatch } from './batch.js';
 import { createProgress, progressLine } from './progress.js';
 
 const state = { hosts: 50, open: 2, exposed: 1, silent: 3 };
@@ -15,7 +16,7 @@ describe('progress', () => {
   it('writes nothing at all when quiet', () => {
     const written: string[] = [];
     const progress = createProgress({ isTTY: true, write: (text) => written.push(text) }, 5, true);
-    progress.host([]);
+    progress.batch(emptyBatch);
     progress.stop();
     expect(written).toEqual([]);
   });

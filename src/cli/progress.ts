@@ -1,8 +1,8 @@
 /** How far a scan is: a live line on a terminal, a plain line now and then elsewhere, nothing with --quiet. */
-import type { Recorded } from '../audit/record-endpoint.js';
+import type { Batch } from './batch.js';
 
 export interface Progress {
-  host(endpoints: readonly Recorded[]): void;
+  batch(batch: Batch): void;
   stop(): void;
 }
 
@@ -23,7 +23,7 @@ const liveEveryMs = 100;
 const plainEveryMs = 5_000;
 
 export function createProgress(stream: Stream, totalHosts: number | undefined, quiet: boolean): Progress {
-  if (quiet) return { host: () => undefined, stop: () => undefined };
+  if (quiet) return { batch: () => undefined, stop: () => undefined };
   const state: State = { hosts: 0, open: 0, exposed: 0, silent: 0 };
   const live = stream.isTTY === true;
   const startedAt = performance.now();
@@ -34,7 +34,7 @@ export function createProgress(stream: Stream, totalHosts: number | undefined, q
   const timer = setInterval(show, live ? liveEveryMs : plainEveryMs);
   timer.unref();
   return {
-    host: (endpoints) => note(state, endpoints),
+    batch: (batch) => note(state, batch),
     stop() {
       clearInterval(timer);
       if (live) stream.write('\r\u001b[2K');
@@ -42,11 +42,11 @@ export function createProgress(stream: Stream, totalHosts: number | undefined, q
   };
 }
 
-function note(state: State, endpoints: readonly Recorded[]): void {
-  state.hosts += 1;
-  state.open += endpoints.filter(({ record }) => record.isOpen).length;
-  state.exposed += endpoints.filter(({ record }) => record.gravest >= 0).length;
-  if (endpoints.some(({ record }) => record.observations.some((observation) => observation.outcome === 'timed-out'))) state.silent += 1;
+function note(state: State, { totals, hosts, silentHosts }: Batch): void {
+  state.hosts += hosts;
+  state.open += totals.endpoints;
+  state.exposed += totals.exposedEndpoints;
+  state.silent += silentHosts;
 }
 
 export function progressLine(state: State, total: number | undefined, elapsedMs: number): string {

@@ -1,23 +1,21 @@
-/** One scan from jobs to a finished record: wires net, probes, checks, schedule and store together. */
+/** One scan from jobs to a stored record and its report: in this thread or in several. */
 import { randomInt } from 'node:crypto';
-import { type Recorded, reportEndpoint } from '../audit/record-endpoint.js';
+import { availableParallelism } from 'node:os';
+import { reportEndpoint } from '../audit/record-endpoint.js';
 import { reportDocument } from '../audit/report-document.js';
-import { addRecords } from '../audit/totals.js';
+import { mergeTotals } from '../audit/totals.js';
 import { checks } from '../checks/index.js';
+import type { Endpoint } from '../model/endpoint.js';
 import type { EndpointRecord } from '../model/endpoint-record.js';
-import type { ProbeSettings } from '../model/probe.js';
 import type { Report, ReportEndpoint } from '../model/report.js';
 import { noTotals } from '../model/totals.js';
-import { createDial, type Permit, StopSwitch } from '../net/dial.js';
-import { type DialLimits, defaultLimits } from '../net/limits.js';
-import { evidenceKinds, portProbe, probes, tlsProbe } from '../protocols/index.js';
+import { evidenceKinds } from '../protocols/index.js';
 import type { ReportFormat } from '../report/index.js';
-import { createConnectTiming } from '../schedule/connect-timing.js';
-import { createPace } from '../schedule/pace.js';
-import { type Job, memoryQueue } from '../schedule/queue.js';
-import { type WorkContext, work } from '../schedule/worker.js';
 import type { Store } from '../store/store.js';
+import { type Batch, batchOf } from './batch.js';
 import { streamJson, writeReport } from './output.js';
+import { type RunOptions, runJobs } from './run-jobs.js';
+import type { ScopedJobs } from './scoped-jobs.js';
 
 /** Hosts that are asked at the same time; each of them still has one conversation at a time. */
 export const defaultConcurrency = 256;
@@ -25,56 +23,6 @@ export const defaultResponseBudget = 5_000;
 export const defaultEntryBudget = 5_000;
 /** Connections per second to one /24 or /64. */
 export const defaultNetworkRate = 100;
-
-export interface RunOptions {
-  readonly jobs: Iterable<Job> | AsyncIterable<Job>;
-  readonly settings: ProbeSettings;
-  readonly permit: Permit;
-  readonly concurrency: number;
-  /** Connections per second for the whole scan; `null`: as fast as the hosts answer. */
-  readonly rate: number | null;
-  /** Connections per second to one network (/24, /64). */
-  readonly networkRate: number | null;
-  /** Milliseconds that one answer may take. */
-  readonly answerMs: number | null;
-  readonly signal: AbortSignal;
-  record(job: Job, endpoints: readonly Recorded[]): Promise<void>;
-}
-
-/** Resolves when every job is done or the signal stopped it. */
-export async function runJobs(options: RunOptions): Promise<void> {
-  await work(memoryQueue(options.jobs), workContext(options), options.concurrency);
-}
-
-function workContext(options: RunOptions): WorkContext {
-  const limits = limitsFor(options.answerMs);
-  const pace = createPace({ perSecond: options.rate, perNetworkAndSecond: options.networkRate });
-  const timing = createConnectTiming();
-  const { settings, permit, signal } = options;
-  const stop = new StopSwitch(signal);
-  return {
-    settings,
-    instruments: { services: probes, port: portProbe, tls: tlsProbe },
-    checks,
-    kinds: evidenceKinds,
-    signal,
-    observing: {
-      now: () => Date.now(),
-      dial: (target, traffic, patience) => createDial(target.endpoint, { permit, limits: impatient(limits, patience), stop, pace, timing }, traffic),
-    },
-    record: options.record,
-  };
-}
-
-function limitsFor(answerMs: number | null): DialLimits {
-  return answerMs === null ? defaultLimits : { ...defaultLimits, answerMs, connectMs: Math.max(answerMs, defaultLimits.connectMs) };
-}
-
-const impatient = (limits: DialLimits, patience: number): DialLimits => ({
-  ...limits,
-  answerMs: limits.answerMs * patience,
-  connectMs: limits.connectMs * Math.max(patience, 0.25),
-});
 
 /** Time first, so that names sort; letters and digits that are not mistaken for each other. */
 export function newScanId(now: number): string {
@@ -90,17 +38,40 @@ export const newOrder = (): number => randomInt(2 ** 31);
 const unmistakable = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const randomText = (length: number): string => Array.from({ length }, () => unmistakable[randomInt(unmistakable.length)]).join('');
 
-/** Keeps what comes in, and what the scan has come to with it. A scan that is taken up again goes on from its stored totals. */
-export async function recorder(store: Store, scanId: string): Promise<RunOptions['record']> {
+export interface ScanRun extends Omit<RunOptions, 'jobs' | 'permit' | 'record'> {
+  readonly scoped: ScopedJobs;
+  /** What an earlier run of the same scan has stored. */
+  readonly done: AsyncIterable<Endpoint> | undefined;
+  readonly order: number;
+  /** Threads that examine; 1: this one. */
+  readonly threads: number;
+  readonly store: Store;
+  readonly scanId: string;
+  onBatch(batch: Batch): void;
+}
+
+/** Examines, judges and stores. A scan that is taken up again goes on from its stored totals. */
+export async function runScan(run: ScanRun): Promise<void> {
+  const { scoped, store, scanId, threads, signal, settings, concurrency, rate, networkRate, answerMs } = run;
   let totals = (await store.totals(scanId)) ?? noTotals;
-  return (job, endpoints) => {
-    totals = addRecords(totals, endpoints, job.again ? 0 : 1);
-    return store.record(
-      scanId,
-      endpoints.map(({ record }) => record),
-      totals,
-    );
+  const deliver = async (batch: Batch): Promise<void> => {
+    totals = mergeTotals(totals, batch.totals);
+    await store.record(scanId, batch.rows, totals);
+    run.onBatch(batch);
   };
+  const jobs = scoped.jobs(run.order, run.done);
+  if (threads > 1) {
+    const { runInThreads } = await import('./thread-pool.js');
+    await runInThreads({ threads, jobs, signal, deliver, task: { ...scoped.terms, settings, concurrency, rate, networkRate, answerMs } });
+  } else await runJobs({ ...run, jobs, permit: scoped.permit, record: (job, endpoints) => deliver(batchOf(job, endpoints)) });
+}
+
+/** Below this many endpoints more threads take longer to start than they save. */
+const threadsFrom = 3_000;
+
+/** All cores for large scans, up to eight. */
+export function threadsFor(scoped: ScopedJobs): number {
+  return scoped.endpointCount < threadsFrom ? 1 : Math.min(8, availableParallelism());
 }
 
 /** So many endpoints a person may look through; formats for programs take all. */

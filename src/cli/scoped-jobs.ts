@@ -10,6 +10,7 @@ import { type Decision, decide } from '../scope/decide.js';
 import { defaultPorts, parsePorts } from '../scope/ports.js';
 import { type ResolvedTarget, resolvedList, resolveTargets } from '../scope/resolve.js';
 import { readScopeFile, type Scope } from '../scope/scope.js';
+import type { ScopeTerms } from '../scope/scope-shape.js';
 import { uniformParts } from '../scope/uniform-parts.js';
 import { UsageError } from './exit-codes.js';
 import { noTargetLists, type TargetLists } from './target-lists.js';
@@ -30,9 +31,13 @@ export interface ScopedJobs {
   /** In an order that spreads over all networks and is the same for the same seed; without the endpoints of `done`. */
   jobs(seed: number, done?: AsyncIterable<Done>): AsyncIterable<Job>;
   readonly hostCount: number;
+  /** Hosts times ports, as far as can be told beforehand. */
+  readonly endpointCount: number;
   readonly permit: Permit;
   /** Repeated in the report. */
   readonly authority: string | null;
+  /** What `permit` rests on, as plain data for another thread. */
+  readonly terms: { readonly terms: ScopeTerms | null; readonly authorisedBy: string | null; readonly touch: Touch };
   /** Told to web servers. */
   readonly contact: string | null;
 }
@@ -55,11 +60,19 @@ export async function scopedJobs(targets: readonly string[], options: ScopeOptio
   return {
     jobs: (seed, done) => allowedJobs(places, seed, ask, done),
     hostCount,
+    endpointCount: resolved.reduce((sum, target) => sum + sizeOfTarget(target) * (target.ports ?? ports).length, 0),
     permit: (address, port) => refusal(ask(address, port)),
     authority: scope?.authority ?? options.authorisedBy ?? null,
+    terms: { terms: scope && plainTerms(scope), authorisedBy: options.authorisedBy ?? null, touch: options.touch },
     contact: scope?.contact ?? null,
   };
 }
+
+function plainTerms({ excluded: _excluded, rangeMap: _rangeMap, ...terms }: Scope): ScopeTerms {
+  return terms;
+}
+
+const sizeOfTarget = (target: ResolvedTarget): number => [...target.intervals()].reduce((sum, interval) => sum + Number(sizeOf(interval)), 0);
 
 type Ask = (address: bigint | string, port: number) => Decision;
 

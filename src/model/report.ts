@@ -30,6 +30,10 @@ export interface ReportSummary {
   readonly exposedEndpoints: number;
   /** Endpoints that let anyone read (`rights.read` is `yes`). */
   readonly readableEndpoints: number;
+  /** Endpoints that let anyone create, edit or delete. */
+  readonly writableEndpoints: number;
+  /** Those that offer it, without that it was seen to be granted. */
+  readonly offeringEndpoints: number;
   readonly findings: Readonly<Record<Severity, number>>;
   /** Verdicts of every kind, so that "no findings" is not mistaken for "nothing learnt". */
   readonly verdicts: Readonly<Record<Verdict['verdict'], number>>;

@@ -11,6 +11,9 @@ export interface ScanTotals {
   readonly exposedEndpoints: number;
   /** Those that let anyone read. */
   readonly readableEndpoints: number;
+  /** Those that let anyone create, edit or delete; those that only offer to. */
+  readonly writableEndpoints: number;
+  readonly offeringEndpoints: number;
   readonly findings: Readonly<Record<Severity, number>>;
   readonly verdicts: Readonly<Record<Verdict['verdict'], number>>;
   /** How the asked ports ended: `observed` where anything was, else how its last attempt ended. */
@@ -28,6 +31,8 @@ export const noTotals: ScanTotals = {
   endpoints: 0,
   exposedEndpoints: 0,
   readableEndpoints: 0,
+  writableEndpoints: 0,
+  offeringEndpoints: 0,
   findings: { critical: 0, high: 0, medium: 0, low: 0 },
   verdicts: { fail: 0, pass: 0, 'not-applicable': 0, unknown: 0 },
   outcomes: {},

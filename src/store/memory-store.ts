@@ -1,11 +1,11 @@
 /** A store that forgets: for the demo where no SQLite loads, and for `--store memory:`. Touches no file. */
-import { endpointRecord, endpointRow, scanRecord, scanRow, totalsOf, type Unplaced } from './rows.js';
-import type { EndpointTable, ScanTable } from './schema.js';
+import { endpointRecord, scanRecord, scanRow, totalsOf } from './rows.js';
+import type { EndpointRow, ScanTable } from './schema.js';
 import { type ScanRecord, type Store, unknownScan } from './store-interface.js';
 
 interface Kept {
   row: ScanTable;
-  readonly endpoints: Unplaced<EndpointTable>[];
+  readonly endpoints: EndpointRow[];
 }
 
 /** Keeps the same rows as the file would, so that both give back the same. */
@@ -19,9 +19,8 @@ export function memoryStore(): Store {
       if (scans.has(scan.id)) throw new Error(`scan ${scan.id} was started before`);
       scans.set(scan.id, { row: scanRow(scan), endpoints: [] });
     },
-    async record(scanId, endpoints, totals) {
+    async record(scanId, rows, totals) {
       const scan = kept(scanId);
-      const rows = endpoints.map(endpointRow);
       scan.row = { ...scan.row, totals: JSON.stringify(totals) };
       for (const row of rows) scan.endpoints.push(row); // one by one: a spread of a very long list would overflow the stack
     },
@@ -59,8 +58,7 @@ async function* each<Row, Item>(rows: readonly Row[], read: (row: Row) => Item):
 
 /** The same orders as SQLite's, which compares text by its bytes. */
 const startedLater = (a: ScanRecord, b: ScanRecord): number => b.startedAt - a.startedAt || (a.id < b.id ? 1 : -1);
-const worstFirst = (a: Unplaced<EndpointTable>, b: Unplaced<EndpointTable>): number =>
-  b.gravest - a.gravest || b.images - a.images || (a.name < b.name ? -1 : 1);
+const worstFirst = (a: EndpointRow, b: EndpointRow): number => b.gravest - a.gravest || b.images - a.images || (a.name < b.name ? -1 : 1);
 
 function raise(error: Error): never {
   throw error;

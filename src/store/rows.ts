@@ -6,7 +6,7 @@ import type { Observation } from '../model/observation.js';
 import type { ScanTotals } from '../model/totals.js';
 import { noTotals } from '../model/totals.js';
 import type { Touch } from '../model/touch.js';
-import type { EndpointTable, ScanTable } from './schema.js';
+import type { EndpointRow, ScanTable } from './schema.js';
 import type { ScanRecord } from './store-interface.js';
 
 export function scanRow(scan: ScanRecord): ScanTable {
@@ -41,10 +41,7 @@ export function scanRecord(row: ScanTable): ScanRecord {
 
 export const totalsOf = ({ totals }: Pick<ScanTable, 'totals'>): ScanTotals => JSON.parse(totals) as ScanTotals;
 
-/** A row before its scan has given it a place. */
-export type Unplaced<Row> = Omit<Row, 'scan_id' | 'position'>;
-
-export function endpointRow({ endpoint, observations, findings, isOpen, gravest, images }: EndpointRecord): Unplaced<EndpointTable> {
+export function endpointRow({ endpoint, observations, findings, isOpen, gravest, images }: EndpointRecord): EndpointRow {
   return {
     name: endpointName(endpoint),
     host: endpoint.host,
@@ -58,7 +55,7 @@ export function endpointRow({ endpoint, observations, findings, isOpen, gravest,
   };
 }
 
-export function endpointRecord(row: Omit<Unplaced<EndpointTable>, 'name'>): EndpointRecord {
+export function endpointRecord(row: Omit<EndpointRow, 'name'>): EndpointRecord {
   const endpoint = { host: row.host, address: row.address, port: row.port };
   const placed = <Item>(text: string): readonly Item[] => (JSON.parse(text) as object[]).map((item) => ({ endpoint, ...item }) as Item);
   return {

@@ -43,3 +43,6 @@ export interface Tables {
   scan: ScanTable;
   endpoint: EndpointTable;
 }
+
+/** A row before its scan has given it a place: plain data. */
+export type EndpointRow = Omit<EndpointTable, 'scan_id' | 'position'>;

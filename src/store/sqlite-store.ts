@@ -1,8 +1,8 @@
 /** The store in an SQLite file: all its queries. Opens no file and chooses no driver. */
 import type { Kysely } from 'kysely';
 import type { ScanTotals } from '../model/totals.js';
-import { endpointRecord, endpointRow, scanRecord, scanRow, totalsOf, type Unplaced } from './rows.js';
-import type { EndpointTable, Tables } from './schema.js';
+import { endpointRecord, scanRecord, scanRow, totalsOf } from './rows.js';
+import type { EndpointRow, Tables } from './schema.js';
 import { explaining } from './store-error.js';
 import { type ScanRecord, type Store, unknownScan } from './store-interface.js';
 
@@ -14,7 +14,7 @@ export function sqliteStore(db: Database, path: string): Store {
   const writer = new Writer(db);
   return {
     startScan: (scan) => asked(() => startScan(db, scan)),
-    record: (scanId, endpoints, totals) => asked(async () => writer.write(scanId, endpoints.map(endpointRow), totals)),
+    record: (scanId, rows, totals) => asked(async () => writer.write(scanId, rows, totals)),
     finishScan: (scanId, finishedAt, complete) => asked(() => finishScan(db, scanId, finishedAt, complete)),
     scan: (id) => asked(() => scanById(db, id)),
     latestScan: () => asked(async () => (await newestFirst(db).limit(1).execute()).map(scanRecord)[0]),
@@ -54,7 +54,7 @@ async function totals(db: Database, scanId: string): Promise<ScanTotals | undefi
 }
 
 interface Waiting {
-  readonly rows: readonly Unplaced<EndpointTable>[];
+  readonly rows: readonly EndpointRow[];
   readonly totals: string;
   readonly done: (error?: unknown) => void;
 }
@@ -75,7 +75,7 @@ class Writer {
     this.#db = db;
   }
 
-  async write(scanId: string, rows: readonly Unplaced<EndpointTable>[], totals: ScanTotals): Promise<void> {
+  async write(scanId: string, rows: readonly EndpointRow[], totals: ScanTotals): Promise<void> {
     const written = new Promise<void>((resolve, reject) => {
       const entry = { rows, totals: JSON.stringify(totals), done: (error?: unknown) => (error === undefined ? resolve() : reject(error)) };
       const others = this.#waiting.get(scanId);

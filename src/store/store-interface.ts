@@ -3,6 +3,7 @@ import type { Endpoint } from '../model/endpoint.js';
 import type { EndpointRecord } from '../model/endpoint-record.js';
 import type { ScanTotals } from '../model/totals.js';
 import type { Touch } from '../model/touch.js';
+import type { EndpointRow } from './schema.js';
 
 export interface ScanRecord {
   readonly id: string;
@@ -24,10 +25,10 @@ export interface Store {
   /** Throws when the id is taken. */
   startScan(scan: ScanRecord): Promise<void>;
   /**
-   * All endpoints of one host's examination, all or none, and what the scan has come to with them. Resolves when they are written: whoever
+   * All endpoints of one or more hosts' examinations (`endpointRow`), all or none, and what the scan has come to with them. Resolves when they are written: whoever
    * waits for that is held back by a slow disk. Calls are written in their order, many of them in one transaction where they come together.
    */
-  record(scanId: string, endpoints: readonly EndpointRecord[], totals: ScanTotals): Promise<void>;
+  record(scanId: string, endpoints: readonly EndpointRow[], totals: ScanTotals): Promise<void>;
   /** `finishedAt` in milliseconds since the epoch. A resumed scan finishes again. */
   finishScan(scanId: string, finishedAt: number, complete: boolean): Promise<void>;
   scan(id: string): Promise<ScanRecord | undefined>;

@@ -12,6 +12,7 @@ import { noTotals } from '../model/totals.js';
 import { betterSqlite } from './better-sqlite.js';
 import { nodeSqlite } from './node-sqlite.js';
 import { openSqliteStore } from './open-sqlite-store.js';
+import { endpointRow } from './rows.js';
 import { memoryStore, openStore, type ScanRecord, type Store } from './store.js';
 import { findingsIn, keep, observationsIn, recordsOf } from './test-support/records.js';
 
@@ -222,7 +223,7 @@ const contract: Readonly<Record<string, (store: Store) => Promise<void>>> = {
     });
     await store.record(
       'a',
-      [place('b', 1, 5), place('shut', -1, 0, false), place('c', 3, 1), place('a', 1, 5), place('d', 3, 900), place('e', -1, 7)],
+      [place('b', 1, 5), place('shut', -1, 0, false), place('c', 3, 1), place('a', 1, 5), place('d', 3, 900), place('e', -1, 7)].map(endpointRow),
       noTotals,
     );
     const worst = async (count: number) => (await all(store.worstEndpoints('a', count))).map(({ endpoint }) => endpoint.host);

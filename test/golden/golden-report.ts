@@ -394,6 +394,8 @@ export function goldenReport(): Report {
     summary: {
       targets: 126,
       endpoints: endpoints.length,
+      writableEndpoints: 0,
+      offeringEndpoints: endpoints.filter(({ rights }) => [rights.create, rights.edit, rights.delete].includes('negotiated')).length,
       readableEndpoints: endpoints.filter(({ rights }) => rights.read === 'yes').length,
       exposedEndpoints: endpoints.filter((endpoint) => endpoint.findings.some((finding) => finding.verdict === 'fail')).length,
       ...tallies(endpoints),

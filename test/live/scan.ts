@@ -1,7 +1,7 @@
 /** One port of 127.0.0.1 scanned as a user would, for the live tests: evidence, verdicts, and everything that would be kept. */
 import { observedDocument } from '../../src/audit/observed-document.js';
 import { checks } from '../../src/checks/index.js';
-import { runJobs } from '../../src/cli/scan-run.js';
+import { runJobs } from '../../src/cli/run-jobs.js';
 import type { Verdict } from '../../src/model/check.js';
 import type { Observation } from '../../src/model/observation.js';
 import type { ProbeSettings } from '../../src/model/probe.js';

@@ -1,11 +1,13 @@
 /** `dosimeter observe TARGET…`: the first half of a scan; evidence as NDJSON on stdout, judged by nobody. */
 import { Command } from 'commander';
+import { batchOf } from '../batch.js';
 import { exitCodes } from '../exit-codes.js';
 import { endLine, headLine, observationLine } from '../observation-stream.js';
 import { addObserveOptions, type ObserveOptions } from '../options.js';
 import { writeOut } from '../output.js';
 import { createProgress } from '../progress.js';
-import { newOrder, newScanId, runJobs } from '../scan-run.js';
+import { runJobs } from '../run-jobs.js';
+import { newOrder, newScanId } from '../scan-run.js';
 import { scopedJobs } from '../scoped-jobs.js';
 import { stopOnInterrupt } from '../stop-signal.js';
 import { allTargets } from '../target-lists.js';
@@ -43,9 +45,9 @@ async function observe(targets: readonly string[], options: ObserveOptions): Pro
     networkRate: options.networkRate,
     answerMs: options.timeout === undefined ? null : options.timeout * 1000,
     signal: interrupt.signal,
-    async record(_job, endpoints) {
+    async record(job, endpoints) {
       await writeOut(endpoints.flatMap(({ record }) => record.observations.map(observationLine)).join(''));
-      progress.host(endpoints);
+      progress.batch(batchOf(job, endpoints));
     },
   });
   progress.stop();

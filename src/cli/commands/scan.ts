@@ -7,7 +7,7 @@ import { exitCodes, isSpoken, UsageError } from '../exit-codes.js';
 import { addFailOnOption, addObserveOptions, addReportOptions, type FailOn, type ObserveOptions, storeOption } from '../options.js';
 import { chooseFormat, remark } from '../output.js';
 import { createProgress } from '../progress.js';
-import { newNonce, newOrder, newScanId, recorder, runJobs, writeStoredReport } from '../scan-run.js';
+import { newNonce, newOrder, newScanId, runScan, threadsFor, writeStoredReport } from '../scan-run.js';
 import { type ScopedJobs, scopedJobs } from '../scoped-jobs.js';
 import { stopOnInterrupt } from '../stop-signal.js';
 import { allTargets, listsOf, type StoredLists, storedLists } from '../target-lists.js';
@@ -135,22 +135,22 @@ export function probeSettings(options: ObserveOptions, contact: string | null): 
 /** True when every target was observed. What was observed before a stop or a full disk stays stored. */
 async function perform(store: Store, { scanId, scoped, probe, done }: Prepared, options: ScanOptions): Promise<boolean> {
   const interrupt = stopOnInterrupt();
-  const record = await recorder(store, scanId);
   const progress = createProgress(process.stderr, scoped.hostCount, options.quiet);
   try {
-    await runJobs({
-      jobs: scoped.jobs(newOrder(), done),
+    await runScan({
+      scoped,
+      done,
+      order: newOrder(),
+      threads: options.threads ?? threadsFor(scoped),
+      store,
+      scanId,
       settings: probe,
-      permit: scoped.permit,
       concurrency: options.concurrency,
       rate: options.rate ?? null,
       networkRate: options.networkRate,
       answerMs: options.timeout === undefined ? null : options.timeout * 1000,
       signal: interrupt.signal,
-      async record(job, endpoints) {
-        await record(job, endpoints);
-        progress.host(endpoints);
-      },
+      onBatch: (batch) => progress.batch(batch),
     });
     await store.finishScan(scanId, Date.now(), !interrupt.signal.aborted);
     return !interrupt.signal.aborted;

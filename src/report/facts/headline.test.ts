@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { goldenReport } from '../../../test/golden/golden-report.js';
 import { atLeast, type Estimate, exactly } from '../../model/exposure.js';
 import type { Report } from '../../model/report.js';
-import type { Rights } from '../../model/rights.js';
+import type { Right, Rights } from '../../model/rights.js';
 import { headline, outcomesInWords } from './headline.js';
 
 interface Case {
@@ -29,6 +29,7 @@ function reportOf({ rights, exposed = 0, images = null, studies = null, patients
       targets,
       endpoints: rights.length,
       exposedEndpoints: exposed,
+      ...changing(rights),
       readableEndpoints: rights.filter(({ read }) => read === 'yes').length,
       images,
       studies,
@@ -37,6 +38,12 @@ function reportOf({ rights, exposed = 0, images = null, studies = null, patients
     },
     endpoints: rights.map((own) => ({ ...template, findings: [], rights: { ...template.rights, ...own } })),
   };
+}
+
+function changing(rights: readonly Partial<Rights>[]) {
+  const may = (right: Right) => rights.filter((own) => [own.create, own.edit, own.delete].includes(right));
+  const writable = may('yes');
+  return { writableEndpoints: writable.length, offeringEndpoints: may('negotiated').filter((own) => !writable.includes(own)).length };
 }
 
 const open = { read: 'yes' } as const;

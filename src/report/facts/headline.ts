@@ -1,7 +1,6 @@
 /** The one sentence that makes people act, and no more than was seen. Both person-readable reports open with it. */
 import type { Estimate } from '../../model/exposure.js';
 import type { Report, ReportEndpoint } from '../../model/report.js';
-import type { Rights } from '../../model/rights.js';
 import { basisWord, count, counted, isUncounted, listed, outcomeWords } from '../words.js';
 
 export interface Headline {
@@ -32,20 +31,16 @@ function somethingToClose(report: Report): Headline {
   const exposed = report.summary.exposedEndpoints;
   const who = total === 1 ? 'the one endpoint that answered has' : `${count(exposed)} of ${counted(total, 'endpoint')} ${exposed === 1 ? 'has' : 'have'}`;
   const claim = `No archive could be read, but ${who} something to close`;
-  return { tone: 'warning', claim, detail: writersDetail(report.endpoints) };
+  return { tone: 'warning', claim, detail: writersDetail(report.summary) };
 }
 
-function writersDetail(endpoints: readonly ReportEndpoint[]): string {
-  const granted = endpoints.filter((endpoint) => canChange(endpoint.rights, 'yes')).length;
-  const offered = endpoints.filter((endpoint) => canChange(endpoint.rights, 'negotiated') && !canChange(endpoint.rights, 'yes')).length;
+function writersDetail({ writableEndpoints: granted, offeringEndpoints: offered }: Report['summary']): string {
   const parts = [
     ...(granted > 0 ? [`${count(granted)} ${granted === 1 ? 'lets' : 'let'} anyone write, change or delete`] : []),
     ...(offered > 0 ? [`${count(offered)} ${offered === 1 ? 'offers' : 'offer'} to take images from anyone`] : []),
   ];
   return parts.length === 0 ? '' : `${listed(parts)}.`;
 }
-
-const canChange = ({ create, edit, delete: remove }: Rights, right: 'yes' | 'negotiated'): boolean => [create, edit, remove].includes(right);
 
 function nothingFailed(report: Report): Headline {
   const { unknown, pass } = report.summary.verdicts;

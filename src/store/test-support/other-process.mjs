@@ -9,6 +9,7 @@ const { prepare } = await load('open-sqlite-store');
 const { loadSqlite } = await load('sqlite-library');
 const { createPrivately } = await load('private-file');
 const { sqliteStore } = await load('sqlite-store');
+const { endpointRow } = await load('rows');
 
 const scan = { id: scanId, startedAt: 1, finishedAt: null, authorisedBy: null, touch: 'anonymous', version: '0', complete: false, targets: [], settings: null };
 const traffic = { connections: 1, bytesSent: 1, bytesReceived: 1 };
@@ -29,14 +30,16 @@ const totals = {};
 const recordHost = (store, host) =>
   store.record(
     scanId,
-    [1, 2, 3].map((port) => ({
-      endpoint: endpoint(host, port),
-      observations: [observation(host, port)],
-      findings: port === 1 ? [{ ...finding, endpoint: endpoint(host, port) }] : [],
-      isOpen: true,
-      gravest: port === 1 ? 2 : -1,
-      images: 0,
-    })),
+    [1, 2, 3].map((port) =>
+      endpointRow({
+        endpoint: endpoint(host, port),
+        observations: [observation(host, port)],
+        findings: port === 1 ? [{ ...finding, endpoint: endpoint(host, port) }] : [],
+        isOpen: true,
+        gravest: port === 1 ? 2 : -1,
+        images: 0,
+      }),
+    ),
     totals,
   );
 const say = (text) => new Promise((done) => process.stdout.write(`${text}\n`, done));

@@ -4,6 +4,7 @@ import type { EndpointRecord } from '../../model/endpoint-record.js';
 import type { Finding } from '../../model/finding.js';
 import type { Observation } from '../../model/observation.js';
 import { noTotals, type ScanTotals } from '../../model/totals.js';
+import { endpointRow } from '../rows.js';
 import type { Store } from '../store-interface.js';
 
 /** Neighbours of one endpoint are one record; findings go with the first record of their endpoint. */
@@ -22,8 +23,8 @@ export function recordsOf(observations: readonly Observation[], findings: readon
   return records.map((record) => ({ ...record, isOpen: true, gravest: record.findings.length > 0 ? 3 : -1, images: 0 }));
 }
 
-export const keep = (store: Store, scanId: string, observations: readonly Observation[], findings: readonly Finding[], totals: ScanTotals = noTotals) =>
-  store.record(scanId, recordsOf(observations, findings), totals);
+export const keep = async (store: Store, scanId: string, observations: readonly Observation[], findings: readonly Finding[], totals: ScanTotals = noTotals) =>
+  store.record(scanId, recordsOf(observations, findings).map(endpointRow), totals);
 
 export async function* observationsIn(store: Store, scanId: string): AsyncGenerator<Observation> {
   for await (const { observations } of store.endpoints(scanId)) yield* observations;
