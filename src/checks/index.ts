@@ -9,6 +9,10 @@ import { defaultCredentials } from './default-credentials.js';
 import { expiredCertificate } from './expired-certificate.js';
 import { imagesReadable } from './images-readable.js';
 import { knownVulnerableVersion } from './known-vulnerable-version.js';
+import { nfsCleartext } from './nfs-cleartext.js';
+import { nfsRootNotSquashed } from './nfs-root-not-squashed.js';
+import { nfsWorldExport } from './nfs-world-export.js';
+import { nfsWorldWrite } from './nfs-world-write.js';
 import { noClientCertificate } from './no-client-certificate.js';
 import { openArchiveApi } from './open-archive-api.js';
 import { openDicomweb } from './open-dicomweb.js';
@@ -57,6 +61,10 @@ export const checks: readonly AnyCheck[] = [
   smbNullSession,
   smbGuestShare,
   smbGuestWrite,
+  nfsWorldExport,
+  nfsWorldWrite,
+  nfsRootNotSquashed,
+  nfsCleartext,
   knownVulnerableVersion,
   imagesReadable,
   patientIdentifiersExposed,

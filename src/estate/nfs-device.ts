@@ -41,7 +41,7 @@ function answerTo(call: Uint8Array, behaviour: NfsBehaviour, sourcePort: number,
   reader.uint32('verifier flavor');
   reader.skipOpaque('verifier', 400);
   if (flavour === flavours.tls) return behaviour.offersTls ? accepted(xid, 'STARTTLS').finish() : tooWeak(xid);
-  const host: Host = { exports: behaviour.exports, caller: { uid: flavour === flavours.sys ? uidIn(credential) : null, sourcePort }, log };
+  const host: Host = { exports: behaviour.exports, caller: { ...(flavour === flavours.sys ? claimIn(credential) : { uid: null, gid: 0 }), sourcePort }, log };
   return replyOf(xid, dispatch(program, version, procedure, reader, host, behaviour));
 }
 
@@ -55,10 +55,10 @@ function dispatch(program: number, version: number, procedure: number, reader: X
 }
 
 /** RFC 5531 appendix A. */
-function uidIn(credential: XdrReader): number {
+function claimIn(credential: XdrReader): { uid: number; gid: number } {
   credential.uint32('stamp');
   credential.skipOpaque('machinename', 255);
-  return credential.uint32('uid');
+  return { uid: credential.uint32('uid'), gid: credential.uint32('gid') };
 }
 
 const accepted = (xid: number, verifier: string, status = 0): XdrWriter => new XdrWriter().uint32(xid, 1, 0, 0).text(verifier).uint32(status);

@@ -17,6 +17,8 @@ export interface NfsExport {
   readonly mode?: number;
   /** Default: root. */
   readonly owner?: number;
+  /** Default: root's. */
+  readonly group?: number;
   /** Entries of the export's own folder that only their owner may read. */
   readonly closed?: readonly string[];
   /** Clients that call from a source port of 1024 or above are refused. */
@@ -26,6 +28,7 @@ export interface NfsExport {
 export interface Caller {
   /** `null`: no AUTH_SYS. */
   readonly uid: number | null;
+  readonly gid: number;
   readonly sourcePort: number;
 }
 
@@ -72,6 +75,7 @@ export interface Attributes {
   readonly kind: VirtualEntry['kind'];
   readonly mode: number;
   readonly owner: number;
+  readonly group: number;
   readonly size: number;
   readonly modified: number;
   readonly fileSystem: number;
@@ -87,6 +91,7 @@ export function attributesOf(place: Place, entry: Omit<VirtualEntry, 'name'> & {
     kind: entry.kind,
     mode: isOwn ? (at.mode ?? usual) : isClosed ? usual & 0o700 : usual,
     owner: at.owner ?? 0,
+    group: at.group ?? 0,
     size: entry.size,
     modified: entry.modified,
     fileSystem: 0x100 + exportNumber,
@@ -103,9 +108,10 @@ export function statOf(place: Place): Attributes | undefined {
 }
 
 /** POSIX permissions after squashing, and nothing that writes where the export is read-only. */
-export function grantedTo(caller: Caller, { at }: Place, { kind, mode, owner }: Attributes): number {
+export function grantedTo(caller: Caller, { at }: Place, { kind, mode, owner, group }: Attributes): number {
   const uid = at.squash === 'everyone' || (at.squash !== 'none' && caller.uid === 0) ? nobody : (caller.uid ?? nobody);
-  const own = uid === owner ? mode >> 6 : mode;
+  const gid = at.squash === 'everyone' || (at.squash !== 'none' && caller.gid === 0) ? nobody : caller.gid;
+  const own = uid === owner ? mode >> 6 : gid === group ? mode >> 3 : mode;
   const mayRead = uid === 0 || (own & 4) !== 0;
   const mayWrite = at.isWritable === true && (uid === 0 || (own & 2) !== 0);
   const { read, lookup, modify, extend, delete: remove } = accessBits;

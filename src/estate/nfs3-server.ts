@@ -127,11 +127,11 @@ function serveReaddirplus(reader: XdrReader, place: Place, attributes: Attribute
 /** post_op_attr with fattr3. */
 function post(writer: XdrWriter, attributes: Attributes | undefined): XdrWriter {
   if (!attributes) return writer.uint32(0);
-  const { kind, mode, owner, size, modified, fileSystem, fileId } = attributes;
+  const { kind, mode, owner, group, size, modified, fileSystem, fileId } = attributes;
   const seconds = Math.floor(modified / 1_000);
   const time = [seconds, (modified % 1_000) * 1_000_000] as const;
   return writer
-    .uint32(1, types[kind], mode, 1, owner, owner)
+    .uint32(1, types[kind], mode, 1, owner, group)
     .uint64(BigInt(size))
     .uint64(BigInt(size))
     .uint32(0, 0)

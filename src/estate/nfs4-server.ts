@@ -82,7 +82,7 @@ function take(number: number, reader: XdrReader, current: Current, host: Host): 
 
 const refusal = (number: number): Step => ({ status: number, current: undefined });
 const handleAt = (current: 'root' | Place): Uint8Array => (current === 'root' ? rootHandle : handleOf(current));
-const rootAttributes: Attributes = { kind: 'folder', mode: 0o755, owner: 0, size: 0, modified: 0, fileSystem: 1, fileId: 1n };
+const rootAttributes: Attributes = { kind: 'folder', mode: 0o755, owner: 0, group: 0, size: 0, modified: 0, fileSystem: 1, fileId: 1n };
 const statAt = (current: 'root' | Place): Attributes | undefined => (current === 'root' ? rootAttributes : statOf(current));
 
 function putHandle(reader: XdrReader, { exports, caller }: Host): Step {
@@ -219,9 +219,10 @@ function attributes(writer: XdrWriter, current: 'root' | Place, found: Attribute
     .uint64(found.fileId)
     .uint32(found.mode)
     .text(String(found.owner))
+    .text(String(found.group))
     .uint64(BigInt(Math.floor(found.modified / 1_000)))
     .uint32((found.modified % 1_000) * 1_000_000);
   const first = (1 << 1) | (1 << 4) | (1 << 8) | (1 << 11) | (1 << 19) | (1 << 20);
-  const second = (1 << (33 - 32)) | (1 << (36 - 32)) | (1 << (53 - 32));
+  const second = (1 << (33 - 32)) | (1 << (36 - 32)) | (1 << (37 - 32)) | (1 << (53 - 32));
   return writer.uint32(2, first, second).opaque(values.finish());
 }

@@ -43,6 +43,7 @@ export interface NfsShare extends Share {
   readonly flavours: readonly Flavour[] | 'not-told';
   /** From which source port it was let in, or refused. `unprivileged` and refused: a port below 1024, which any administrator has, may be let in. */
   readonly sourcePort: 'unprivileged' | 'privileged';
+  /** `owner`: somebody who claims the folder's user and group. */
   readonly granted: { readonly nobody: Grant; readonly owner: Grant; readonly root: Grant };
   /** What is granted on a few files and folders within. */
   readonly inside: { readonly asked: number; readonly rights: Rights };
@@ -66,6 +67,8 @@ export interface NfsEvidence {
   readonly exportList: 'answered' | 'refused' | 'no-answer' | 'not-tried';
   /** The folder tree that NFSv4 begins with. */
   readonly pseudoTree: 'answered' | 'refused' | 'no-answer' | 'not-tried';
+  /** Whether a source port below 1024 was needed, and whether this computer could take one. */
+  readonly privilegedPort: 'not-needed' | 'taken' | 'not-to-be-had';
   readonly shares: readonly NfsShare[];
   readonly product: Product | null;
 }

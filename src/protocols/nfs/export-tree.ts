@@ -3,7 +3,7 @@ import { ConnectionFailure } from '../../model/connection.js';
 import type { FolderListing, Tree, TreeEntry } from '../../model/tree.js';
 import { WireError } from '../../model/wire.js';
 import { type FileServer, type FoundEntry, isRefusal, type ListingPage, listingStart, type Refusal } from './file-server.js';
-import { isSomebody } from './identities.js';
+import { ownerOf } from './identities.js';
 import type { FileAttributes } from './wire/attributes.js';
 import type { Credential } from './wire/rpc.js';
 
@@ -19,7 +19,7 @@ export interface Witnesses {
   closed?: Witness;
   /** Anyone may write to it. */
   writable?: Witness;
-  /** It belongs to somebody, whom a caller can claim to be. */
+  /** It belongs to somebody or to some group, and a caller can claim to be that. */
   owned?: Witness;
   file?: Witness;
 }
@@ -76,11 +76,11 @@ export class ExportTree implements Tree<Uint8Array | null> {
   }
 
   #note(witness: Witness): void {
-    const { kind, mode, owner } = witness.attributes;
+    const { kind, mode } = witness.attributes;
     if ((kind !== 'file' && kind !== 'folder') || mode === null) return;
     if (isOpaqueTo(mode)) this.witnesses.closed ??= witness;
     if ((mode & othersMayWrite) !== 0) this.witnesses.writable ??= witness;
-    if (isSomebody(owner) && (mode & 0o200) !== 0) this.witnesses.owned ??= witness;
+    if (ownerOf(witness.attributes) && (mode & 0o220) !== 0) this.witnesses.owned ??= witness;
     if (kind === 'file' && (mode & othersMayRead) !== 0) this.witnesses.file ??= witness;
   }
 }

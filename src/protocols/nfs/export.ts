@@ -6,7 +6,7 @@ import type { ShareAccess } from '../../model/share.js';
 import type { Grant, NfsShare } from './evidence.js';
 import { ExportTree, type Witness } from './export-tree.js';
 import { type FileServer, isRefusal, type Refusal } from './file-server.js';
-import { claiming, isSomebody, nobody, root } from './identities.js';
+import { nobody, ownerOf, root } from './identities.js';
 import { type Compared, mostOf, rightsOf, squashOf } from './rights.js';
 import { isPeersDoing } from './rpc-connection.js';
 import { namesOf } from './wire/access-bits.js';
@@ -45,10 +45,10 @@ export async function examineExport(server: FileServer, folder: Uint8Array, sett
     const first = await server.access(folder, nobody);
     if (isRefusal(first)) return refusedExport(first);
     const { attributes } = first;
-    const owner = attributes?.owner ?? null;
+    const owner = attributes && ownerOf(attributes);
     const granted = {
       nobody: namesOf(first.granted),
-      owner: isSomebody(owner) ? await ask(server, folder, claiming(owner)) : ('not-tried' as const),
+      owner: owner ? await ask(server, folder, owner) : ('not-tried' as const),
       root: await ask(server, folder, root),
     };
     const own: Compared = { kind: 'folder', ...granted };
@@ -92,10 +92,10 @@ async function ask(server: FileServer, handle: Uint8Array, as: Credential): Prom
 }
 
 /** Who may list it, as little as possible claimed. */
-function readerOf(granted: NfsShare['granted'], owner: number | null): Credential | null {
+function readerOf(granted: NfsShare['granted'], owner: Credential | null): Credential | null {
   const may = (grant: Grant): boolean => typeof grant !== 'string' && grant.includes('read') && grant.includes('lookup');
   if (may(granted.nobody)) return nobody;
-  if (isSomebody(owner) && may(granted.owner)) return claiming(owner);
+  if (owner && may(granted.owner)) return owner;
   return may(granted.root) ? root : null;
 }
 
@@ -107,11 +107,12 @@ async function compareWithin(server: FileServer, { witnesses }: ExportTree): Pro
   return compared;
 }
 
-async function compare(server: FileServer, { handle, attributes: { kind, mode, owner } }: Witness): Promise<Compared> {
+async function compare(server: FileServer, { handle, attributes }: Witness): Promise<Compared> {
+  const owner = ownerOf(attributes);
   return {
-    kind,
+    kind: attributes.kind,
     nobody: await ask(server, handle, nobody),
-    owner: isSomebody(owner) && ((mode ?? 0) & 0o400) !== 0 ? await ask(server, handle, claiming(owner)) : 'not-tried',
+    owner: owner && ((attributes.mode ?? 0) & 0o400) !== 0 ? await ask(server, handle, owner) : 'not-tried',
     root: await ask(server, handle, root),
   };
 }

@@ -86,6 +86,7 @@ describe.each([[[3]], [[4]]] as const)('over NFSv%s', (versions) => {
     ['writable by root, who is not squashed', { isWritable: true, squash: 'none' }, { rights: everything, squash: 'none' }],
     ['writable by root, who is squashed', { isWritable: true }, { rights: readOnly, squash: 'unclear' }],
     ['writable by its owner, whom anyone can claim to be', { isWritable: true, owner: 1_000 }, { rights: everything, squash: 'root' }],
+    ['open to a group alone, which anyone can claim to be in', { mode: 0o750, group: 1_000 }, { access: 'open', rights: readOnly, granted: { nobody: [] } }],
     ['everyone is squashed', { isWritable: true, owner: 1_000, squash: 'everyone' }, { rights: readOnly, squash: 'unclear' }],
     ['everyone is squashed, its owner too', { owner: 1_000, squash: 'everyone', closed: ['backup.zip'] }, { rights: readOnly, squash: 'everyone' }],
     ['closed to others, open to root', { mode: 0o700, squash: 'none' }, { access: 'open', rights: readOnly, squash: 'none' }],
@@ -99,6 +100,11 @@ describe.each([[[3]], [[4]]] as const)('over NFSv%s', (versions) => {
 describe('source ports below 1024', () => {
   it('an export that believes in them is asked from there, where this computer may', async () => {
     expect(await shareOf({ isSecure: true }, { mayBePrivileged: true }, [3])).toMatchObject({ access: 'open', sourcePort: 'privileged', rights: readOnly });
+  });
+
+  it('an export that is not shown to other ports is found from there', async () => {
+    const evidence = await probe({ versions: [4], exports: [] }, { mayBePrivileged: true });
+    expect(evidence).toMatchObject({ privilegedPort: 'taken', shares: [], pseudoTree: 'answered' });
   });
 
   it('and is refused to us where it may not; that says so', async () => {

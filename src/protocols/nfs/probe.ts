@@ -30,16 +30,16 @@ export const nfsProbe = defineProbe<NfsEvidence>({
   tried: 'own-ports',
   touch: 'handshake',
   transports: ['plain'],
-  async run({ endpoint, settings }, dial) {
+  async run({ endpoint, settings }, given) {
+    const source = noting(given);
+    const { dial } = source;
     const greeting = await greetAt(dial, undefined, likeliestAt(endpoint.port));
     const evidence = nothingYet(greeting);
     const mayAsk = touchAllows(settings.touch, 'anonymous');
     if (greeting.role === 'nfs') {
       await askNfs(dial, undefined, greeting.versions, evidence, mayAsk ? settings : null);
-      return evidence;
-    }
-    if (mayAsk && greeting.role === 'portmapper') await askThroughPortmapper(dial, endpoint, settings, evidence);
-    return evidence;
+    } else if (mayAsk && greeting.role === 'portmapper') await askThroughPortmapper(dial, endpoint, settings, evidence);
+    return { ...evidence, privilegedPort: source.privilegedPort() };
   },
 });
 
@@ -51,8 +51,26 @@ function nothingYet(greeting: Greeting): Mutable<NfsEvidence> {
     portmapper: portmapperNotTried,
     exportList: 'not-tried',
     pseudoTree: 'not-tried',
+    privilegedPort: 'not-needed',
     shares: [],
     product: null,
+  };
+}
+
+/** The same dial, and whether a source port below 1024 was asked for and had. */
+function noting(dial: Dial): { readonly dial: Dial; privilegedPort(): NfsEvidence['privilegedPort'] } {
+  let seen: NfsEvidence['privilegedPort'] = 'not-needed';
+  return {
+    privilegedPort: () => seen,
+    dial: {
+      pause: (ms) => dial.pause(ms),
+      async open(transport, beside) {
+        if (beside?.reservedSourcePort && seen === 'not-needed') seen = 'not-to-be-had';
+        const connection = await dial.open(transport, beside);
+        if (beside?.reservedSourcePort) seen = 'taken';
+        return connection;
+      },
+    },
   };
 }
 

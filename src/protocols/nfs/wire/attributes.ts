@@ -8,6 +8,8 @@ export interface FileAttributes {
   readonly mode: number | null;
   /** Number of the owner; `null`: not said, or said as a name. */
   readonly owner: number | null;
+  /** Number of its group; `null`: as above. */
+  readonly group: number | null;
   /** Bytes; `null`: not said. */
   readonly size: number | null;
   /** Which file system it lies on, as text: only good to be compared. */

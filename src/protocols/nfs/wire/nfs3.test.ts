@@ -9,7 +9,7 @@ import { XdrWriter } from './xdr.js';
 /** fattr3 of a folder, mode 0755 of user 1000, changed 1.5 seconds after the epoch. */
 const folder = (writer: XdrWriter): XdrWriter =>
   writer.uint32(1, 2, 0o40755, 3, 1_000, 100, 0, 4_096, 0, 4_096, 0, 0, 0, 0xab, 0, 7, 0, 0, 1, 500_000_000, 0, 0);
-const attributes = { kind: 'folder', mode: 0o755, owner: 1_000, size: 4_096, fileSystem: 'ab', fileId: '7', modified: 1_500 };
+const attributes = { kind: 'folder', mode: 0o755, owner: 1_000, group: 100, size: 4_096, fileSystem: 'ab', fileId: '7', modified: 1_500 };
 const handle = Uint8Array.of(9, 8, 7);
 
 describe('ACCESS', () => {

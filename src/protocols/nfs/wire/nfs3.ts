@@ -59,7 +59,7 @@ function readAttributes(reader: XdrReader): FileAttributes {
   const mode = reader.uint32('mode') & 0o7777;
   reader.uint32('nlink');
   const owner = reader.uint32('uid');
-  reader.uint32('gid');
+  const group = reader.uint32('gid');
   const size = Number(reader.uint64('size'));
   reader.fixed('used and rdev', 16);
   const fileSystem = reader.uint64('fsid').toString(16);
@@ -67,7 +67,7 @@ function readAttributes(reader: XdrReader): FileAttributes {
   reader.fixed('atime', 8);
   const modified = reader.uint32('mtime') * 1_000 + Math.floor(reader.uint32('mtime nseconds') / 1_000_000);
   reader.fixed('ctime', 8);
-  return { kind, mode, owner, size, fileSystem, fileId, modified };
+  return { kind, mode, owner, group, size, fileSystem, fileId, modified };
 }
 
 /** post_op_fh3 (section 2.6). */

@@ -9,7 +9,7 @@ export interface Attributes4 extends FileAttributes {
   readonly error: number | null;
 }
 
-const numbers = { type: 1, size: 4, fsid: 8, rdattrError: 11, filehandle: 19, fileid: 20, mode: 33, owner: 36, timeModify: 53 } as const;
+const numbers = { type: 1, size: 4, fsid: 8, rdattrError: 11, filehandle: 19, fileid: 20, mode: 33, owner: 36, ownerGroup: 37, timeModify: 53 } as const;
 
 /** bitmap4 of them (section 2.2): two words of 32 bits. */
 export const wantedAttributes: readonly number[] = bitmap(Object.values(numbers));
@@ -35,8 +35,9 @@ export function readAttributes4(reader: XdrReader): Attributes4 {
   const fileId = has('fileid') ? values.uint64('fileid').toString(16) : '';
   const mode = has('mode') ? values.uint32('mode') & 0o7777 : null;
   const owner = has('owner') ? ownerNumber(values.text('owner', 1_024)) : null;
+  const group = has('ownerGroup') ? ownerNumber(values.text('owner_group', 1_024)) : null;
   const modified = has('timeModify') ? readTime(values) : null;
-  return { kind, size, fileSystem, error: error === 0 ? null : error, handle, fileId, mode, owner, modified };
+  return { kind, size, fileSystem, error: error === 0 ? null : error, handle, fileId, mode, owner, group, modified };
 }
 
 /** nfstime4: seconds may be before 1970. */

@@ -22,11 +22,12 @@ const attributes = (writer: XdrWriter): XdrWriter => {
     .uint64(9n)
     .uint32(0o755)
     .text('1000')
+    .text('100')
     .uint64(1n)
     .uint32(0);
   return writer.uint32(wantedAttributes.length, ...wantedAttributes).opaque(values.finish());
 };
-const read = { kind: 'folder', size: 4_096, fileSystem: '1.2', error: null, handle, fileId: '9', mode: 0o755, owner: 1_000, modified: 1_000 };
+const read = { kind: 'folder', size: 4_096, fileSystem: '1.2', error: null, handle, fileId: '9', mode: 0o755, owner: 1_000, group: 100, modified: 1_000 };
 
 /** Each operation with what a server says to it and what is made of that. */
 const cases: readonly [Operation, (writer: XdrWriter) => XdrWriter, object][] = [
