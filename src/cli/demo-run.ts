@@ -44,7 +44,7 @@ export async function scanEstate(estate: Estate, store: Store, quiet: boolean): 
   const startedAt = Date.now();
   const scanId = newScanId(startedAt);
   const interrupt = stopOnInterrupt();
-  const progress = createProgress(process.stderr, scoped.hostCount, quiet);
+  const progress = await createProgress({ stream: process.stderr, totalHosts: scoped.hostCount, quiet, format: 'text' });
   const probe = {
     touch: 'anonymous' as const,
     callingAeTitle: null,

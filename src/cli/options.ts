@@ -4,6 +4,7 @@ import { type Severity, severities } from '../model/check.js';
 import { type Touch, touchLevels } from '../model/touch.js';
 import { aeTitleProblem } from '../protocols/dicom/ae-title.js';
 import { reportFormats } from '../report/index.js';
+import { type LogFormat, logFormats } from './progress.js';
 import { defaultConcurrency, defaultEntryBudget, defaultNetworkRate, defaultResponseBudget } from './scan-run.js';
 
 export interface ObserveOptions {
@@ -24,6 +25,7 @@ export interface ObserveOptions {
   readonly callingAe?: string;
   readonly calledAe?: string;
   readonly quiet: boolean;
+  readonly logFormat: LogFormat;
 }
 
 export type FailOn = Severity | 'none';
@@ -57,6 +59,11 @@ export function addObserveOptions(command: Command): Command {
     .option('--concurrency <n>', 'ask so many hosts at a time; each has one conversation at a time', positiveInteger, defaultConcurrency)
     .option('--threads <n>', 'examine on so many processor cores (default: one for small scans, else all, up to 8)', positiveInteger)
     .option('--timeout <seconds>', 'wait so long for an answer (default: 3)', positiveNumber)
+    .addOption(
+      new Option('--log-format <format>', 'progress on stderr as text, or as JSON records; SIGUSR1 or the key i print a status')
+        .choices([...logFormats])
+        .default('text'),
+    )
     .option('--quiet', 'no progress on stderr', false);
 }
 

@@ -1,10 +1,17 @@
-/** How far a scan is: a live line on a terminal, a plain line now and then elsewhere, nothing with --quiet. */
+/**
+ * Shows how far a scan is: a live line on a terminal, a plain line now and then elsewhere, records with --log-format json, nothing with
+ * --quiet. SIGUSR1, and the key i on a terminal, print a status.
+ */
 import type { Batch } from './batch.js';
+import { afterBatch, notBegun, type ProgressState, progressLine, statusLines, statusRecord } from './progress-state.js';
 
 export interface Progress {
   batch(batch: Batch): void;
   stop(): void;
 }
+
+export const logFormats = ['text', 'json'] as const;
+export type LogFormat = (typeof logFormats)[number];
 
 interface Stream {
   readonly isTTY?: boolean;
@@ -12,50 +19,91 @@ interface Stream {
   write(text: string): unknown;
 }
 
-interface State {
-  hosts: number;
-  open: number;
-  exposed: number;
-  silent: number;
+export interface ProgressOptions {
+  readonly stream: Stream;
+  readonly totalHosts: number | undefined;
+  readonly quiet: boolean;
+  readonly format: LogFormat;
 }
 
 const liveEveryMs = 100;
 const plainEveryMs = 5_000;
 
-export function createProgress(stream: Stream, totalHosts: number | undefined, quiet: boolean): Progress {
+interface Display {
+  readonly everyMs: number;
+  show(state: ProgressState, elapsedMs: number): void;
+  status(state: ProgressState, elapsedMs: number): void;
+  end(state: ProgressState, elapsedMs: number): void;
+}
+
+export async function createProgress({ stream, totalHosts, quiet, format }: ProgressOptions): Promise<Progress> {
   if (quiet) return { batch: () => undefined, stop: () => undefined };
-  const state: State = { hosts: 0, open: 0, exposed: 0, silent: 0 };
-  const live = stream.isTTY === true;
+  const display = format === 'json' ? await records(stream) : stream.isTTY === true ? liveLine(stream) : plainLines(stream);
+  let state = notBegun(totalHosts);
   const startedAt = performance.now();
-  const show = () => {
-    const line = progressLine(state, totalHosts, performance.now() - startedAt);
-    stream.write(live ? `\r\u001b[2K${line.slice(0, (stream.columns ?? 80) - 1)}` : `${line}\n`);
-  };
-  const timer = setInterval(show, live ? liveEveryMs : plainEveryMs);
+  const elapsed = () => performance.now() - startedAt;
+  const timer = setInterval(() => display.show(state, elapsed()), display.everyMs);
   timer.unref();
+  const silence = onAsking(() => display.status(state, elapsed()));
   return {
-    batch: (batch) => note(state, batch),
+    batch(batch) {
+      state = afterBatch(state, batch);
+    },
     stop() {
       clearInterval(timer);
-      if (live) stream.write('\r\u001b[2K');
+      silence();
+      display.end(state, elapsed());
     },
   };
 }
 
-function note(state: State, { totals, hosts, silentHosts }: Batch): void {
-  state.hosts += hosts;
-  state.open += totals.endpoints;
-  state.exposed += totals.exposedEndpoints;
-  state.silent += silentHosts;
+const memory = (): number => process.memoryUsage.rss();
+
+function liveLine(stream: Stream): Display {
+  return {
+    everyMs: liveEveryMs,
+    show: (state, elapsedMs) => void stream.write(`\r\u001b[2K${progressLine(state, elapsedMs).slice(0, (stream.columns ?? 80) - 1)}`),
+    status: (state, elapsedMs) => void stream.write(`\r\u001b[2K${statusLines(state, elapsedMs, memory()).join('\n')}\n`),
+    end: () => void stream.write('\r\u001b[2K'),
+  };
 }
 
-export function progressLine(state: State, total: number | undefined, elapsedMs: number): string {
-  const done = total === undefined ? `${state.hosts} hosts` : `${state.hosts}/${total} hosts`;
-  const left = total === undefined || state.hosts === 0 ? '' : `, about ${duration(((total - state.hosts) * elapsedMs) / state.hosts)} left`;
-  return `Scanning: ${done}, ${state.open} open ports, ${state.exposed} exposed, ${state.silent} silent hosts, ${duration(elapsedMs)}${left}`;
+function plainLines(stream: Stream): Display {
+  return {
+    everyMs: plainEveryMs,
+    show: (state, elapsedMs) => void stream.write(`${progressLine(state, elapsedMs)}\n`),
+    status: (state, elapsedMs) => void stream.write(`${statusLines(state, elapsedMs, memory()).join('\n')}\n`),
+    end: () => undefined,
+  };
 }
 
-function duration(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+/** pino is loaded only where it is asked for. It writes to our own stream: no thread, no file, nothing of a peer's words. */
+async function records(stream: Stream): Promise<Display> {
+  const { default: pino } = await import('pino');
+  const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, { write: (line) => void stream.write(line) });
+  return {
+    everyMs: plainEveryMs,
+    show: (state, elapsedMs) => log.info(statusRecord(state, elapsedMs, memory()), 'scanning'),
+    status: (state, elapsedMs) => log.info(statusRecord(state, elapsedMs, memory()), 'status'),
+    end: (state, elapsedMs) => log.info(statusRecord(state, elapsedMs, memory()), 'stopped asking'),
+  };
+}
+
+/** Calls back on SIGUSR1, and on the key i where standard input is a terminal that nobody else reads. Returns what ends that. */
+function onAsking(ask: () => void): () => void {
+  process.on('SIGUSR1', ask);
+  const { stdin } = process;
+  if (stdin.isTTY !== true || typeof stdin.setRawMode !== 'function') return () => process.off('SIGUSR1', ask);
+  const onKey = (keys: Buffer) => {
+    if (keys.includes('i')) ask();
+    // A raw terminal sends no signals of its own.
+    if (keys.includes(0x03)) process.kill(process.pid, 'SIGINT');
+  };
+  stdin.setRawMode(true);
+  stdin.on('data', onKey).resume().unref();
+  return () => {
+    process.off('SIGUSR1', ask);
+    stdin.off('data', onKey).pause();
+    stdin.setRawMode(false);
+  };
 }

@@ -32,7 +32,7 @@ async function observe(targets: readonly string[], options: ObserveOptions): Pro
   const scoped = await scopedJobs(named, options, lists);
   const startedAt = Date.now();
   const interrupt = stopOnInterrupt();
-  const progress = createProgress(process.stderr, scoped.hostCount, options.quiet);
+  const progress = await createProgress({ stream: process.stderr, totalHosts: scoped.hostCount, quiet: options.quiet, format: options.logFormat });
   await writeOut(
     headLine({ id: newScanId(startedAt), startedAt, finishedAt: null, authorisedBy: scoped.authority, touch: options.touch, version, complete: false }),
   );

@@ -135,7 +135,7 @@ export function probeSettings(options: ObserveOptions, contact: string | null): 
 /** True when every target was observed. What was observed before a stop or a full disk stays stored. */
 async function perform(store: Store, { scanId, scoped, probe, done }: Prepared, options: ScanOptions): Promise<boolean> {
   const interrupt = stopOnInterrupt();
-  const progress = createProgress(process.stderr, scoped.hostCount, options.quiet);
+  const progress = await createProgress({ stream: process.stderr, totalHosts: scoped.hostCount, quiet: options.quiet, format: options.logFormat });
   try {
     await runScan({
       scoped,
