@@ -12,6 +12,9 @@ const needed = {
   nginx: 'nginx-light',
   apache2: 'apache2-bin',
   lighttpd: 'lighttpd',
+  'ganesha.nfsd': 'nfs-ganesha nfs-ganesha-vfs',
+  rpcbind: 'rpcbind',
+  'nfs-ls': 'libnfs-utils',
   openssl: 'openssl',
   gcc: 'gcc libc6-dev',
 };
@@ -24,7 +27,7 @@ export function missingPackages(): readonly string[] {
 }
 
 function isInstalled(program: string): boolean {
-  const folders = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin'];
+  const folders = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/sbin'];
   return process.platform === 'linux' && folders.some((folder) => existsSync(join(folder, program)));
 }
 

@@ -18,7 +18,7 @@ export interface Scanned {
   readonly kept: string;
 }
 
-export async function scanPort(port: number, more: Partial<ProbeSettings> = {}): Promise<Scanned> {
+export async function scanPort(port: number, more: Partial<ProbeSettings> = {}, address = '127.0.0.1'): Promise<Scanned> {
   const settings: ProbeSettings = {
     touch: 'anonymous',
     callingAeTitle: null,
@@ -33,7 +33,7 @@ export async function scanPort(port: number, more: Partial<ProbeSettings> = {}):
   };
   const observations: Observation[] = [];
   await runJobs({
-    jobs: [{ host: '127.0.0.1', address: '127.0.0.1', ports: [port], touch: settings.touch }],
+    jobs: [{ host: address, address, ports: [port], touch: settings.touch }],
     settings,
     permit: () => undefined,
     concurrency: 1,
