@@ -1,8 +1,16 @@
 /** Walks a share within a budget of listed entries and says what lies there. Opens no sockets; keeps no name. */
-import { type ContentKind, contentKind, hasDicomPrefix } from '../model/content-kind.js';
-import type { ContentSurvey } from '../model/content-survey.js';
-import { atLeast, type Estimate, exactly } from '../model/exposure.js';
-import type { Tree } from '../model/tree.js';
+import { ConnectionFailure } from '../model/connection.js';
+import { type ContentKind, contentKinds } from '../model/content-kind.js';
+import type { ContentSurvey, SuspiciousFile } from '../model/content-survey.js';
+import { addEstimates, atLeast, type Estimate, exactly } from '../model/exposure.js';
+import type { Tree, TreeEntry } from '../model/tree.js';
+import { WireError } from '../model/wire.js';
+import { seededChance } from './chance.js';
+import { type AmountName, amountNames, type Candidate, type FolderPlace, fingerprintOf, folderForm, folderNameOf, readFolder } from './folder-contents.js';
+import { intervalOf, leastOf } from './interval.js';
+import { type CloserLook, correctedBy, inTurn, Looking, Reservoir } from './look-closer.js';
+import { measureTree, type TreeSize } from './tree-size.js';
+import type { FolderContents } from './tree-walk.js';
 
 export interface SurveyBudget {
   /** Entries that may be listed. */
@@ -13,49 +21,137 @@ export interface SurveyBudget {
   readonly seed: number;
 }
 
-/** A stand-in until the estimate lands: breadth first, exact where the budget suffices. */
-export async function surveyTree<Handle>(tree: Tree<Handle>, budget: SurveyBudget): Promise<ContentSurvey> {
-  const counts: Partial<Record<ContentKind, number>> = {};
-  const folders: Handle[] = [tree.root];
-  const dicomLike: Handle[] = [];
-  let entries = 0;
-  let listings = 0;
-  let files = 0;
-  let refused = false;
-  for (let folder = folders.shift(); folder !== undefined && entries < budget.entries; folder = folders.shift()) {
-    listings += 1;
-    const listing = await tree.list(folder, budget.entries - entries);
-    if (listing === null) refused = true;
-    for (const entry of listing?.entries ?? []) {
-      entries += 1;
-      const kind = entry.kind === 'folder' ? 'folder' : contentKind(entry.name);
-      counts[kind] = (counts[kind] ?? 0) + 1;
-      if (entry.kind === 'folder') folders.push(entry.handle);
-      else files += 1;
-      if (kind === 'dicom' && entry.kind === 'file') dicomLike.push(entry.handle);
-    }
+const mostSuspicious = 50;
+
+interface PlacedFolder<Handle> extends FolderPlace {
+  readonly handle: Handle;
+}
+
+/** What is gathered beside the amounts while folders are listed. */
+class Gathering<Handle> {
+  readonly years = new Map<number, number>();
+  readonly suspicious: SuspiciousFile[] = [];
+  readonly candidates: Record<'named' | 'placed' | 'maybe', Reservoir<Candidate<Handle>>>;
+  suspiciousCount = 0;
+  readonly #met = new Set<FolderPlace>();
+
+  constructor(room: number, seed: number) {
+    const chance = seededChance(seed + 1);
+    this.candidates = { named: new Reservoir(room, chance), placed: new Reservoir(room, chance), maybe: new Reservoir(room, chance) };
   }
-  let asked = 0;
-  let dicom = 0;
-  for (const file of tree.firstBytes ? dicomLike.slice(0, budget.firstBytes) : []) {
-    const bytes = await tree.firstBytes?.(file);
-    asked += 1;
-    if (bytes && hasDicomPrefix(bytes)) dicom += 1;
+
+  read(entries: readonly TreeEntry<Handle>[], place: FolderPlace) {
+    const reading = readFolder(entries, place);
+    // a folder that was given up before is listed a second time
+    if (this.#met.has(place)) return reading;
+    this.#met.add(place);
+    for (const [year, files] of reading.years) this.years.set(year, (this.years.get(year) ?? 0) + files);
+    for (const candidate of reading.candidates) this.candidates[candidate.sign].offer(candidate);
+    this.note(reading.suspicious);
+    return reading;
   }
-  const whole = folders.length === 0 && !refused;
-  const of = (value: number): Estimate => (whole ? exactly(value) : atLeast(value));
+
+  note(files: readonly SuspiciousFile[]): void {
+    this.suspiciousCount += files.length;
+    for (const file of files) if (this.suspicious.length < mostSuspicious) this.suspicious.push(file);
+  }
+}
+
+/** Exact where the budget suffices, an estimate with its interval where not, a lower bound where neither can be said. */
+export async function surveyTree<Handle>(tree: Tree<Handle>, { entries, firstBytes, seed }: SurveyBudget): Promise<ContentSurvey> {
+  const gathering = new Gathering<Handle>(firstBytes, seed);
+  const root: PlacedFolder<Handle> = { handle: tree.root, depth: 0, name: '', isMedium: false };
+  const size = await measureTree(root, (folder, atMost) => listFolder(tree, gathering, folder, atMost), { entries, seed });
+  const looking = new Looking();
+  const isCutOff = size.ended === 'cut-off' || !(await lookCloser(tree, inTurn(gathering.candidates, firstBytes), looking));
+  const look = looking.result;
+  gathering.note(look.suspicious);
+  const amount = amountsOf(size);
   return {
-    files: of(files),
-    folders: of(counts.folder ?? 0),
-    byKind: Object.fromEntries(Object.entries(counts).map(([kind, count]) => [kind, of(count)])),
-    images: of(counts.dicom ?? 0),
-    bytes: null,
-    years: [],
-    sampled: { asked, dicom },
-    preambles: {},
-    suspicious: [],
-    suspiciousCount: 0,
-    cost: { listings, entries, firstBytes: asked },
-    ended: whole ? 'whole' : refused ? 'refused' : 'budget',
+    files: amount('files'),
+    folders: amount('folders'),
+    byKind: kindsOf(amount),
+    images: imagesOf(amount, look.bySign, tree.firstBytes !== undefined),
+    bytes: bytesOf(size, amount),
+    years: [...gathering.years].map(([year, files]) => ({ year, files })).sort((a, b) => a.year - b.year),
+    sampled: { asked: sumOf(look.bySign, 'asked'), dicom: sumOf(look.bySign, 'dicom') },
+    preambles: look.preambles,
+    suspicious: gathering.suspicious,
+    suspiciousCount: gathering.suspiciousCount,
+    cost: { listings: size.listings, entries: size.entries, firstBytes: look.cost },
+    ended: isCutOff ? 'cut-off' : size.ended,
   };
 }
+
+async function listFolder<Handle>(
+  tree: Tree<Handle>,
+  gathering: Gathering<Handle>,
+  folder: PlacedFolder<Handle>,
+  atMost: number,
+): Promise<FolderContents<PlacedFolder<Handle>> | null> {
+  const listing = await tree.list(folder.handle, atMost);
+  if (listing === null) return null;
+  const { amounts, isMedium } = gathering.read(listing.entries, folder);
+  return {
+    isWhole: listing.isWhole,
+    amounts,
+    folders: listing.entries
+      .filter(({ kind }) => kind === 'folder')
+      .map(({ name, size, handle }) => ({
+        folder: { handle, depth: folder.depth + 1, name: folderNameOf(name), isMedium },
+        form: folderForm(name),
+        size,
+      })),
+    fingerprint: fingerprintOf(listing.entries),
+  };
+}
+
+/** False: the conversation ended before the last one. */
+async function lookCloser<Handle>(tree: Tree<Handle>, candidates: readonly Candidate<Handle>[], looking: Looking): Promise<boolean> {
+  if (!tree.firstBytes) return true;
+  try {
+    for (const candidate of candidates) {
+      looking.count();
+      const bytes = await tree.firstBytes(candidate.handle);
+      if (bytes) looking.see(candidate, bytes.subarray(0, 132));
+    }
+    return true;
+  } catch (error) {
+    if (error instanceof ConnectionFailure || error instanceof WireError) return false;
+    throw error;
+  }
+}
+
+function amountsOf({ seen, sample, ended }: TreeSize): (name: AmountName) => Estimate {
+  return (name) => {
+    const at = amountNames.indexOf(name);
+    const least = seen[at] ?? 0;
+    if (ended === 'whole') return exactly(least);
+    if (sample === null) return atLeast(least);
+    const estimates = sample.estimates.map((amounts) => amounts[at] ?? 0);
+    return sample.isPart ? leastOf(estimates, least) : intervalOf(estimates, least);
+  };
+}
+
+function kindsOf(amount: (name: AmountName) => Estimate): Readonly<Partial<Record<ContentKind, Estimate>>> {
+  return Object.fromEntries(contentKinds.map((kind) => [kind, amount(kind)] as const).filter(([, { value }]) => value > 0));
+}
+
+function imagesOf(amount: (name: AmountName) => Estimate, look: CloserLook['bySign'], canLook: boolean): Estimate {
+  const parts = [
+    correctedBy(look.named, amount('named'), true),
+    correctedBy(look.placed, amount('placed'), true),
+    canLook ? correctedBy(look.maybe, amount('maybe'), false) : exactly(0),
+  ];
+  return addEstimates(parts) ?? exactly(0);
+}
+
+/** `null` where no size was said; where some were not, a lower bound. */
+function bytesOf({ seen }: TreeSize, amount: (name: AmountName) => Estimate): Estimate | null {
+  const of = (name: AmountName): number => seen[amountNames.indexOf(name)] ?? 0;
+  if (of('sized') === 0 && of('files') > 0) return null;
+  const bytes = amount('bytes');
+  return of('sized') < of('files') ? atLeast(bytes.low) : bytes;
+}
+
+const sumOf = (look: CloserLook['bySign'], part: 'asked' | 'dicom'): number => look.named[part] + look.placed[part] + look.maybe[part];

@@ -1,0 +1,111 @@
+/** Of files that look like DICOM a few are looked at, 132 bytes each: how many are, and what stands before the prefix. */
+
+import type { PreambleKind, SuspiciousFile } from '../model/content-survey.js';
+import { atLeast, type Estimate, exactly } from '../model/exposure.js';
+import type { Chance } from './chance.js';
+import { type Candidate, type ImageSign, imageSigns } from './folder-contents.js';
+import { executablePreambles, readFirstBytes } from './preamble.js';
+
+/** Uniformly from all that were listed, however many there are (Vitter's algorithm R). */
+export class Reservoir<T> {
+  readonly kept: T[] = [];
+  readonly #room: number;
+  readonly #chance: Chance;
+  #met = 0;
+
+  constructor(room: number, chance: Chance) {
+    this.#room = room;
+    this.#chance = chance;
+  }
+
+  offer(item: T): void {
+    this.#met += 1;
+    if (this.kept.length < this.#room) {
+      this.kept.push(item);
+      return;
+    }
+    const place = this.#chance.below(this.#met);
+    if (place < this.#room) this.kept[place] = item;
+  }
+}
+
+export interface Look {
+  readonly asked: number;
+  readonly dicom: number;
+}
+
+export interface CloserLook {
+  readonly bySign: Readonly<Record<ImageSign, Look>>;
+  readonly preambles: Readonly<Partial<Record<PreambleKind, number>>>;
+  readonly suspicious: readonly SuspiciousFile[];
+  /** Messages that asked for first bytes, answered or not. */
+  readonly cost: number;
+}
+
+/** In turn one of each sign, `atMost` in all. A file that is refused tells nothing. */
+export function inTurn<Handle>(reservoirs: Readonly<Record<ImageSign, Reservoir<Candidate<Handle>>>>, atMost: number): readonly Candidate<Handle>[] {
+  const turns: Candidate<Handle>[] = [];
+  for (let round = 0; round < atMost; round += 1) {
+    for (const sign of imageSigns) {
+      const candidate = reservoirs[sign].kept[round];
+      if (candidate && turns.length < atMost) turns.push(candidate);
+    }
+  }
+  return turns;
+}
+
+export class Looking {
+  readonly #bySign: Record<ImageSign, { asked: number; dicom: number }> = {
+    named: { asked: 0, dicom: 0 },
+    placed: { asked: 0, dicom: 0 },
+    maybe: { asked: 0, dicom: 0 },
+  };
+  readonly #preambles: Partial<Record<PreambleKind, number>> = {};
+  readonly #suspicious: SuspiciousFile[] = [];
+  #cost = 0;
+
+  count(): void {
+    this.#cost += 1;
+  }
+
+  see({ sign, depth, size }: Candidate<unknown>, bytes: Uint8Array): void {
+    const { isDicom, kind } = readFirstBytes(bytes);
+    this.#bySign[sign].asked += 1;
+    if (isDicom) {
+      this.#bySign[sign].dicom += 1;
+      this.#preambles[kind] = (this.#preambles[kind] ?? 0) + 1;
+    } else if (sign === 'named' && executablePreambles.includes(kind)) {
+      this.#suspicious.push({ rule: 'program-named-like-image', name: 'x', depth, size });
+    }
+  }
+
+  get result(): CloserLook {
+    return { bySign: this.#bySign, preambles: this.#preambles, suspicious: this.#suspicious, cost: this.#cost };
+  }
+}
+
+/** Files of one sign that are DICOM: what the look says of all of them. `isProof`: a name is worth something even where nobody looked. */
+export function correctedBy({ asked, dicom }: Look, files: Estimate, isProof: boolean): Estimate {
+  if (files.value === 0 && files.basis === 'exact') return exactly(0);
+  if (asked === 0) return isProof ? files : exactly(0);
+  if (asked === dicom && isProof) return files;
+  if (files.basis === 'exact' && asked >= files.value) return exactly(dicom);
+  const { low, high } = wilson(dicom, asked);
+  if (files.basis === 'at-least') return atLeast(Math.max(dicom, Math.floor(files.low * low)));
+  return {
+    value: Math.max(dicom, Math.round((files.value * dicom) / asked)),
+    basis: 'estimate',
+    low: Math.max(dicom, Math.floor(files.low * low)),
+    high: files.high === null ? null : Math.ceil(files.high * high),
+  };
+}
+
+/** 95 % interval of a share (Wilson 1927), which holds at 0 of n and n of n too. */
+function wilson(hits: number, asked: number): { readonly low: number; readonly high: number } {
+  const z = 1.96;
+  const share = hits / asked;
+  const centre = share + (z * z) / (2 * asked);
+  const half = z * Math.sqrt((share * (1 - share)) / asked + (z * z) / (4 * asked * asked));
+  const scale = 1 + (z * z) / asked;
+  return { low: Math.max(0, (centre - half) / scale), high: Math.min(1, (centre + half) / scale) };
+}
