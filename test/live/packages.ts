@@ -15,6 +15,8 @@ const needed = {
   'ganesha.nfsd': 'nfs-ganesha nfs-ganesha-vfs',
   rpcbind: 'rpcbind',
   'nfs-ls': 'libnfs-utils',
+  smbd: 'samba',
+  smbclient: 'smbclient',
   openssl: 'openssl',
   gcc: 'gcc libc6-dev',
 };

@@ -71,7 +71,7 @@ export class Conversation {
   }
 
   /** Sends these commands, in one frame where the credits suffice, and waits for the answer to each. */
-  async exchange(place: Place, asked: readonly Asked[]): Promise<readonly Message[]> {
+  async exchange(place: Place, asked: readonly Asked[], withinMs?: number): Promise<readonly Message[]> {
     if (asked.length > 1 && this.#credits < asked.length) return this.#oneByOne(place, asked);
     const isChain = asked[0]?.command === 'create';
     const first = this.#nextId;
@@ -82,7 +82,7 @@ export class Conversation {
     this.#nextId += BigInt(asked.length);
     this.#credits -= asked.length;
     await this.#connection.send(encodeFrame(encodeMessages(requests)));
-    return this.#answers(first, asked);
+    return this.#answers(first, asked, withinMs);
   }
 
   async #oneByOne(place: Place, asked: readonly Asked[]): Promise<readonly Message[]> {
@@ -99,10 +99,10 @@ export class Conversation {
   }
 
   /** In the order of the requests, whatever the order they came in. Windows answers some at first with STATUS_PENDING. */
-  async #answers(first: bigint, asked: readonly Asked[]): Promise<readonly Message[]> {
+  async #answers(first: bigint, asked: readonly Asked[], withinMs: number | undefined): Promise<readonly Message[]> {
     const answers = new Map<bigint, Message>();
     for (let asides = 0; answers.size < asked.length; ) {
-      for (const message of await this.#messages()) {
+      for (const message of await this.#messages(withinMs)) {
         this.#credits += message.credits;
         const index = Number(message.messageId - first);
         const isAnswer = message.isResponse && asked[index] !== undefined && message.status !== statuses.pending;
@@ -114,8 +114,8 @@ export class Conversation {
     return asked.map((_, index) => answers.get(first + BigInt(index))).filter((message) => message !== undefined);
   }
 
-  async #messages(): Promise<readonly Message[]> {
-    const payload = await this.#payload();
+  async #messages(withinMs: number | undefined): Promise<readonly Message[]> {
+    const payload = await this.#payload(withinMs);
     const messages = decodeMessages(payload);
     if (messages.length > 0) return messages;
     if (isSmb1(payload)) throw new NotThisProtocol('smb');
@@ -128,9 +128,9 @@ export class Conversation {
     return this.#payload();
   }
 
-  async #payload(): Promise<Uint8Array> {
+  async #payload(withinMs?: number): Promise<Uint8Array> {
     for (let asides = 0; asides < mostAsides; asides += 1) {
-      const frame = await this.#frame();
+      const frame = await this.#frame(withinMs);
       if (frame.type === 'message' && (this.#heardSmb || isSmb(frame.payload))) {
         this.#heardSmb = true;
         return frame.payload;
@@ -141,15 +141,16 @@ export class Conversation {
   }
 
   /** Another protocol shows in its first bytes, as long as no SMB has come. */
-  async #frame(): Promise<Frame> {
-    return this.#connection.receive((bytes): Decoded<Frame> | undefined => {
+  async #frame(withinMs?: number): Promise<Frame> {
+    const decode = (bytes: Uint8Array): Decoded<Frame> | undefined => {
       if (!this.#heardSmb && bytes.length > 0 && isUnfinishedReply(bytes)) return undefined;
       const decoded = decodeFrame(bytes);
       if (decoded?.message.type === 'other') throw new NotThisProtocol(recogniseService(bytes));
       this.#received += decoded?.consumed ?? 0;
       // A copy: what stands in the buffer is only valid until more arrives.
       return decoded && decoded.message.type === 'message' ? { ...decoded, message: { type: 'message', payload: decoded.message.payload.slice() } } : decoded;
-    });
+    };
+    return this.#connection.receive(decode, withinMs === undefined ? {} : { withinMs });
   }
 
   close(): void {

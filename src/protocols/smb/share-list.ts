@@ -20,13 +20,15 @@ export interface ShareList {
 /** Bytes of one answer, all fragments together. */
 const mostStub = 262_144;
 const winAccessDenied = 5;
+/** Samba from 4.16 on starts the service when somebody first asks for it, which takes a small NAS some seconds. */
+const serviceWithinMs = 15_000;
 
 /** Throws what the connection throws. */
 export async function listShares(conversation: Conversation, sessionId: bigint, server: string): Promise<ShareList> {
   const [connected] = await conversation.exchange({ sessionId, treeId: 0 }, [{ command: 'treeConnect', body: () => encodeTreeConnect(`\\\\${server}\\IPC$`) }]);
   if (connected?.status !== statuses.success) return unlisted(connected);
   const place = { sessionId, treeId: connected.treeId };
-  const [opened] = await conversation.exchange(place, [{ command: 'create', body: () => encodeCreate('srvsvc', 'pipe') }]);
+  const [opened] = await conversation.exchange(place, [{ command: 'create', body: () => encodeCreate('srvsvc', 'pipe') }], serviceWithinMs);
   const file = opened?.status === statuses.success ? decodeCreateResponse(opened).fileId : undefined;
   const list = file ? await askServerService(conversation, place, file, server) : unlisted(opened);
   const close = file ? [{ command: 'close', body: () => encodeClose(file) } as const] : [];
@@ -82,7 +84,11 @@ class RpcPipe {
 
   /** The fragments of the answer, or the status of the refusal. */
   async ask(question: Uint8Array): Promise<readonly Fragment[] | number> {
-    const [answer] = await this.#conversation.exchange(this.#place, [{ command: 'ioctl', body: () => encodePipeTransceive(this.#file, question) }]);
+    const [answer] = await this.#conversation.exchange(
+      this.#place,
+      [{ command: 'ioctl', body: () => encodePipeTransceive(this.#file, question) }],
+      serviceWithinMs,
+    );
     if (!answer || !hasData(answer.status)) return answer?.status ?? statuses.invalidParameter;
     let bytes = decodePipeTransceiveResponse(answer);
     const fragments: Fragment[] = [];
