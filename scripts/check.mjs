@@ -7,7 +7,10 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const node = process.execPath;
 const bin = (path) => `node_modules/${path}`;
 
-const unitTests = ['unit tests', [bin('vitest/vitest.mjs'), 'run', ...['live', 'package', 'demo', 'resume'].flatMap((folder) => ['--exclude', `test/${folder}/**`])]];
+const unitTests = [
+  'unit tests',
+  [bin('vitest/vitest.mjs'), 'run', ...['live', 'package', 'demo', 'resume'].flatMap((folder) => ['--exclude', `test/${folder}/**`])],
+];
 const types = ['types', [bin('typescript/bin/tsc'), '-b']];
 const others = [
   ['format and lint', [bin('@biomejs/biome/bin/biome'), 'check']],

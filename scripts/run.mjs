@@ -12,6 +12,7 @@ if (task !== 'demo' && task !== 'test') stop('use: npm run demo, or npm test');
 
 install();
 run('building', process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b']);
+run('bundling', process.execPath, [join(root, 'scripts/bundle.mjs')]);
 if (task === 'test') prepareSqlite();
 const program = task === 'demo' ? [join(root, 'bin/dosimeter.js'), 'demo'] : [join(root, 'node_modules/vitest/vitest.mjs'), 'run'];
 process.exit(start(process.execPath, [...program, ...rest]).status ?? 1);
