@@ -13,6 +13,8 @@ export interface ArchiveOptions {
   readonly imagesPerStudy: readonly [number, number];
   /** First and last year of study; later years hold more studies, as everywhere. */
   readonly years: readonly [number, number];
+  /** So many of the studies have neither date nor time; default 0. */
+  readonly undated?: number;
   /** Tells archives of the same size apart; 0 to 999999. */
   readonly seed?: number;
   readonly naming?: Naming;
@@ -20,8 +22,10 @@ export interface ArchiveOptions {
 
 export interface VirtualStudy {
   readonly uid: string;
-  /** DA, YYYYMMDD. */
+  /** DA, YYYYMMDD; empty where the study has none. */
   readonly date: string;
+  /** TM, HHMMSS; empty where the study has no date. */
+  readonly time: string;
   readonly instances: number;
   readonly patientIndex: number;
   readonly accessionNumber: string;
@@ -39,20 +43,22 @@ export interface VirtualArchive {
   patient(index: number): VirtualPatient;
   patientWithId(id: string): VirtualPatient | undefined;
   studiesOf(patientIndex: number): readonly VirtualStudy[];
-  /** What the first `rows` rows add up to: all that a caller with a budget can know. Costs time in proportion. */
-  listed(rows: number): { readonly images: number; readonly timeline: readonly TimelineYear[] };
+  /** Studies from one moment to another, both included, as YYYYMMDDHHMMSS; computed one at a time, in the order of time. */
+  between(first: string, last: string): Iterable<VirtualStudy>;
 }
 
 /** Throws `RangeError` for sizes that no archive can have. */
 export function virtualArchive(options: ArchiveOptions): VirtualArchive {
-  const { patients, studies, seed = 0, naming = canaryNaming } = options;
-  if (patients < 1 || studies < patients) throw new RangeError(`${studies} studies cannot belong to ${patients} patients`);
+  const { patients, studies, undated = 0, seed = 0, naming = canaryNaming } = options;
+  const dated = studies - undated;
+  if (patients < 0 || studies < patients || (patients === 0 && studies > 0)) throw new RangeError(`${studies} studies cannot belong to ${patients} patients`);
+  if (undated < 0 || undated > studies) throw new RangeError(`${undated} of ${studies} studies cannot be without a date`);
   const images = imageCounter(options.imagesPerStudy, seed);
-  const calendar = studyCalendar(options.years, studies);
+  const calendar = studyCalendar(options.years, dated);
   const stride = strideThrough(studies);
   const nth = (number: number): VirtualStudy => ({
     uid: uidOf(seed, number),
-    date: calendar.date(number),
+    ...(number < dated ? calendar.moment(number) : { date: '', time: '' }),
     instances: images.of(number),
     patientIndex: number % patients,
     accessionNumber: naming.accessionNumber(number),
@@ -63,7 +69,11 @@ export function virtualArchive(options: ArchiveOptions): VirtualArchive {
     studies,
     patients,
     images: images.before(studies),
-    timeline: calendar.years.map(({ year, from, to }) => ({ year, studies: to - from, images: images.before(to) - images.before(from) })),
+    timeline: [...calendar.years, ...(undated > 0 ? [{ year: null, from: dated, to: studies }] : [])].map(({ year, from, to }) => ({
+      year,
+      studies: to - from,
+      images: images.before(to) - images.before(from),
+    })),
     naming,
     study,
     studyWithUid(uid) {
@@ -76,7 +86,11 @@ export function virtualArchive(options: ArchiveOptions): VirtualArchive {
       return index === undefined ? undefined : naming.patient(index);
     },
     studiesOf: (patientIndex) => Array.from({ length: Math.ceil((studies - patientIndex) / patients) }, (_, turn) => nth(patientIndex + turn * patients)),
-    listed: (rows) => addUp(Array.from({ length: Math.min(rows, studies) }, (_, row) => study(row))),
+    *between(first, last) {
+      const key = (number: number) => `${calendar.moment(number).date}${calendar.moment(number).time}`;
+      const end = firstNumber(dated, (number) => key(number) > last);
+      for (let number = firstNumber(dated, (number) => key(number) >= first); number < end; number += 1) yield nth(number);
+    },
   };
 }
 
@@ -107,12 +121,32 @@ function studyCalendar([first, last]: readonly [number, number], studies: number
   const weightBefore = (nth: number) => nth * count + (nth * (nth - 1)) / 2;
   const start = (nth: number) => Math.floor((studies * weightBefore(nth)) / weightBefore(count));
   const years: readonly CalendarYear[] = Array.from({ length: count }, (_, nth) => ({ year: first + nth, from: start(nth), to: start(nth + 1) }));
-  const date = (number: number) => {
+  const moment = (number: number) => {
     const { year, from, to } = years.find((entry) => number < entry.to) ?? { year: last, from: 0, to: studies };
-    const day = Math.floor(((number - from) / (to - from)) * 336); // twelve months of 28 days
-    return `${year}${twoDigits(Math.floor(day / 28) + 1)}${twoDigits((day % 28) + 1)}`;
+    const place = ((number - from) / (to - from)) * 336; // twelve months of 28 days
+    const day = Math.floor(place);
+    return { date: `${year}${twoDigits(Math.floor(day / 28) + 1)}${twoDigits((day % 28) + 1)}`, time: timeAt(place - day) };
   };
-  return { years: years.filter(({ from, to }) => to > from), date };
+  return { years: years.filter(({ from, to }) => to > from), moment };
+}
+
+/** Few by night, most from seven to six. `share`: of the day's studies. */
+function timeAt(share: number): string {
+  const hour = share < 0.05 ? share * 140 : share < 0.9 ? 7 + ((share - 0.05) / 0.85) * 11 : 18 + ((share - 0.9) / 0.1) * 6;
+  const second = Math.min(86_399, Math.floor(hour * 3600));
+  return `${twoDigits(Math.floor(second / 3600))}${twoDigits(Math.floor(second / 60) % 60)}${twoDigits(second % 60)}`;
+}
+
+/** The first number for which `holds` is true, where it stays true from there on. */
+function firstNumber(count: number, holds: (number: number) => boolean): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
@@ -136,15 +170,4 @@ function numberOf(seed: number, uid: string): number | undefined {
   const prefix = uidPrefix(seed);
   const rest = uid.slice(prefix.length);
   return uid.startsWith(prefix) && /^[0-9]{9}$/.test(rest) ? Number(rest) : undefined;
-}
-
-function addUp(studies: readonly VirtualStudy[]) {
-  const years = new Map<number, { studies: number; images: number }>();
-  for (const study of studies) {
-    const year = Number(study.date.slice(0, 4));
-    const sum = years.get(year) ?? { studies: 0, images: 0 };
-    years.set(year, { studies: sum.studies + 1, images: sum.images + study.instances });
-  }
-  const timeline = [...years].map(([year, sum]) => ({ year, ...sum })).sort((a, b) => a.year - b.year);
-  return { images: studies.reduce((total, study) => total + study.instances, 0), timeline };
 }

@@ -3,11 +3,20 @@ import type { Attribute } from '../protocols/dicom/wire/data-set.js';
 import type { VirtualArchive, VirtualStudy } from './archive.js';
 import type { VirtualPatient } from './canary.js';
 
-/** One line of an answer: a patient, or a study with its patient. */
+/** Of a study: computed like everything else. */
+export interface VirtualSeries {
+  readonly uid: string;
+  readonly instances: number;
+}
+
+/** One line of an answer: a patient, a study with its patient, one of its series, or an image of that. */
 export interface Row {
   readonly archive: VirtualArchive;
   readonly patient: VirtualPatient;
   readonly study: VirtualStudy | undefined;
+  readonly series?: VirtualSeries;
+  /** Unique identifier of the image. */
+  readonly image?: string;
 }
 
 interface Column {
@@ -20,10 +29,14 @@ interface Column {
 const images = (studies: readonly VirtualStudy[]): number => studies.reduce((sum, study) => sum + study.instances, 0);
 const studiesOf = ({ archive, patient }: Row): readonly VirtualStudy[] => archive.studiesOf(patient.index);
 
+const levelOf = ({ study, series, image }: Row): string => (image ? 'IMAGE' : series ? 'SERIES' : study ? 'STUDY' : 'PATIENT');
+
 const columns = {
   StudyDate: { tag: 0x00080020, vr: 'DA', value: ({ study }) => study?.date },
+  SOPInstanceUID: { tag: 0x00080018, vr: 'UI', value: ({ image }) => image },
+  StudyTime: { tag: 0x00080030, vr: 'TM', value: ({ study }) => study?.time },
   AccessionNumber: { tag: 0x00080050, vr: 'SH', value: ({ study }) => study?.accessionNumber },
-  QueryRetrieveLevel: { tag: 0x00080052, vr: 'CS', value: ({ study }) => (study ? 'STUDY' : 'PATIENT') },
+  QueryRetrieveLevel: { tag: 0x00080052, vr: 'CS', value: levelOf },
   InstitutionName: { tag: 0x00080080, vr: 'LO', value: ({ study, archive }) => study && archive.naming.institution },
   ReferringPhysicianName: { tag: 0x00080090, vr: 'PN', value: ({ study, archive }) => study && archive.naming.referringPhysician },
   PatientName: { tag: 0x00100010, vr: 'PN', value: ({ patient }) => patient.name },
@@ -34,9 +47,11 @@ const columns = {
   PatientAddress: { tag: 0x00101040, vr: 'LO', value: ({ patient }) => patient.address },
   PatientTelephoneNumbers: { tag: 0x00102154, vr: 'SH', value: ({ patient }) => patient.telephone },
   StudyInstanceUID: { tag: 0x0020000d, vr: 'UI', value: ({ study }) => study?.uid },
+  SeriesInstanceUID: { tag: 0x0020000e, vr: 'UI', value: ({ series }) => series?.uid },
   NumberOfPatientRelatedStudies: { tag: 0x00201200, vr: 'IS', value: (row) => String(studiesOf(row).length) },
   NumberOfPatientRelatedInstances: { tag: 0x00201204, vr: 'IS', value: (row) => String(images(studiesOf(row))) },
   NumberOfStudyRelatedInstances: { tag: 0x00201208, vr: 'IS', value: ({ study }) => study && String(study.instances) },
+  NumberOfSeriesRelatedInstances: { tag: 0x00201209, vr: 'IS', value: ({ series }) => series && String(series.instances) },
 } satisfies Record<string, Column>;
 
 export type Keyword = keyof typeof columns;
@@ -46,6 +61,7 @@ export const countKeywords = [
   'NumberOfPatientRelatedStudies',
   'NumberOfPatientRelatedInstances',
   'NumberOfStudyRelatedInstances',
+  'NumberOfSeriesRelatedInstances',
 ] as const satisfies readonly Keyword[];
 
 export const tagOf = (keyword: Keyword): number => columns[keyword].tag;
@@ -55,4 +71,13 @@ export function attributeOf(keyword: Keyword, row: Row): Attribute | undefined {
   const column: Column = columns[keyword];
   const value = column.value(row);
   return value === undefined ? undefined : { tag: column.tag, vr: column.vr, value };
+}
+
+/** One to three series, the images divided among them. */
+export function seriesOf(study: VirtualStudy): readonly VirtualSeries[] {
+  const count = Math.max(1, Math.min(study.instances, 1 + (study.patientIndex % 3)));
+  return Array.from({ length: count }, (_, index) => ({
+    uid: `${study.uid}.${index + 1}`,
+    instances: Math.floor(((index + 1) * study.instances) / count) - Math.floor((index * study.instances) / count),
+  }));
 }

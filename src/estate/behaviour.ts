@@ -39,6 +39,12 @@ export interface DicomBehaviour {
   readonly archive?: VirtualArchive;
   /** Attributes that are never returned. */
   readonly withholds?: readonly Keyword[];
+  /** Rows of one answer at most. */
+  readonly answerLimit?: number;
+  /** How an answer ends that was cut off there: as if it were whole (default), like Orthanc with FE00H, or like dcm4chee with A700H and no row at all. */
+  readonly limitEnds?: 'silently' | 'cancelled' | 'refused';
+  /** Default: `matches` single dates and ranges. `ignores`: returns all studies. `finds-nothing`: none, as soon as a date is named. */
+  readonly dates?: 'matches' | 'ignores' | 'finds-nothing';
   /** Entries of the modality worklist; default 0. */
   readonly worklistEntries?: number;
   /** Answers C-ECHO with bytes that are no PDU. */

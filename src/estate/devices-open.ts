@@ -36,7 +36,7 @@ function bigArchive(): DeviceSpec {
   const archive = virtualArchive({ seed: 2, patients: 17_500, studies: 45_000, imagesPerStudy: [8, 46], years: [2006, 2025] });
   return {
     id: 'big-archive',
-    what: 'hospital archive like dcm4chee, larger than a scan will list',
+    what: 'hospital archive like dcm4chee, larger than a scan will list: a sample of days',
     port: 104,
     behaviour: { speaks: 'dicom', identity: dcm4che, maximumLength: 16_378, contexts: contexts.archive, archive, withholds: seldomKept },
     truth: {
@@ -44,6 +44,7 @@ function bigArchive(): DeviceSpec {
       rights: openRights,
       holds: holdings(archive),
       exposure: exposureByStudy(archive, { withholds: seldomKept }),
+      estimated: ['images', 'studies', 'patients'],
       verdicts: openInClear,
     },
   };
@@ -74,7 +75,14 @@ function uncountedArchive(): DeviceSpec {
     what: 'archive like DCMTK dcmqrscp that does not say how many images it has',
     port: 104,
     behaviour: { speaks: 'dicom', identity: dcmtk, contexts: contexts.dcmqrscp, archive, withholds },
-    truth: { service: 'dicom', rights: openRights, holds: holdings(archive), exposure: exposureByStudy(archive, { withholds }), verdicts: openInClear },
+    truth: {
+      service: 'dicom',
+      rights: openRights,
+      holds: holdings(archive),
+      exposure: exposureByStudy(archive, { withholds }),
+      estimated: ['images'],
+      verdicts: openInClear,
+    },
   };
 }
 

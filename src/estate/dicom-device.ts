@@ -25,6 +25,8 @@ const batch = 16;
  * before a caller in another process has read the first and can cancel.
  */
 const batchPauseMs = 1;
+/** Refused: out of resources (PS3.4 table C.4-1). */
+const outOfResources = 0xa700;
 const garbled = new Uint8Array([0x00, 0xff, 0x13, 0x37, 0x00, 0xff, 0x13, 0x37]);
 
 /** Command Field values of PS3.7 table E.1-1 that a scan must never say. */
@@ -194,13 +196,22 @@ class Acceptor {
   #rows(contextId: number, identifier: Uint8Array): Iterable<Uint8Array> {
     const { abstractSyntax = '', transferSyntax = '' } = this.#established?.contexts.get(contextId) ?? {};
     const rows = abstractSyntax === abstractSyntaxes['worklist-find'] ? worklistRows : answerRows;
-    return rows(identifier, transferSyntax, this.#behaviour);
+    return { [Symbol.iterator]: () => rows(identifier, transferSyntax, this.#behaviour) };
   }
 
   /** A few rows at a time, and no more while the caller has not read them: C-CANCEL is heard in between. */
   async #sendRows(to: ResponseTo, rows: Iterable<Uint8Array>): Promise<void> {
+    const { answerLimit = Number.POSITIVE_INFINITY, limitEnds = 'silently' } = this.#behaviour;
+    if (limitEnds === 'refused' && hasMore(rows, answerLimit)) return void this.#socket.write(response(to, outOfResources));
     let ready: Uint8Array[] = [];
+    let sent = 0;
+    let last: number = statuses.success;
     for (const row of rows) {
+      if (sent >= answerLimit) {
+        if (limitEnds === 'cancelled') last = statuses.cancelled;
+        break;
+      }
+      sent += 1;
       ready.push(response(to, statuses.pending, row));
       if (ready.length < batch) continue;
       await this.#flush(ready);
@@ -210,7 +221,7 @@ class Acceptor {
     }
     if (this.#over) return;
     this.#log.rows += ready.length;
-    this.#socket.write(Buffer.concat([...ready, response(to, statuses.success)]));
+    this.#socket.write(Buffer.concat([...ready, response(to, last)]));
   }
 
   async #flush(rows: readonly Uint8Array[]): Promise<void> {
@@ -218,6 +229,16 @@ class Acceptor {
     if (!this.#socket.write(Buffer.concat(rows))) await drained(this.#socket);
     await pause(batchPauseMs);
   }
+}
+
+/** More rows than `limit`; each is computed once more when it is sent. */
+function hasMore(rows: Iterable<Uint8Array>, limit: number): boolean {
+  let count = 0;
+  for (const _ of rows) {
+    count += 1;
+    if (count > limit) return true;
+  }
+  return false;
 }
 
 /** Resolves when the socket takes more, or is gone. */

@@ -1,11 +1,12 @@
 /**
- * A C-FIND request → its rows, computed one at a time. Matches the unique keys exactly and takes every other key as
- * universal (PS3.4 section C.2.2.2). Sends nothing itself.
+ * A C-FIND request → its rows, computed one at a time. Matches unique keys, study dates and study times, and takes every other key
+ * as universal (PS3.4 section C.2.2.2). Sends nothing itself.
  */
 import type { Attribute } from '../protocols/dicom/wire/data-set.js';
 import { encodeDataSet, readAttributes } from '../protocols/dicom/wire/data-set.js';
 import { asciiText } from '../protocols/dicom/wire/text.js';
-import { attributeOf, type Keyword, keywords, type Row, tagOf } from './attributes.js';
+import type { VirtualStudy } from './archive.js';
+import { attributeOf, type Keyword, keywords, type Row, seriesOf, tagOf } from './attributes.js';
 import type { DicomBehaviour } from './behaviour.js';
 import { canaryNaming } from './canary.js';
 
@@ -52,8 +53,18 @@ function readQuery(identifier: Uint8Array, transferSyntax: string, withheld: rea
 }
 
 function matchingRows(query: Query, behaviour: DicomBehaviour): Iterable<Row> {
-  if (!behaviour.archive) return [];
-  return query.matching('QueryRetrieveLevel') === 'PATIENT' ? patientRows(query, behaviour.archive) : studyRows(query, behaviour.archive);
+  const { archive } = behaviour;
+  if (!archive) return [];
+  switch (query.matching('QueryRetrieveLevel')) {
+    case 'PATIENT':
+      return patientRows(query, archive);
+    case 'SERIES':
+      return seriesRows(query, archive);
+    case 'IMAGE':
+      return imageRows(query, archive);
+    default:
+      return studyRows(query, archive, behaviour.dates ?? 'matches');
+  }
 }
 
 function* patientRows(query: Query, archive: Row['archive']): Generator<Row> {
@@ -64,17 +75,47 @@ function* patientRows(query: Query, archive: Row['archive']): Generator<Row> {
   for (let index = 0; index < archive.patients; index += 1) yield { archive, patient: archive.patient(index), study: undefined };
 }
 
-function* studyRows(query: Query, archive: Row['archive']): Generator<Row> {
+function* studyRows(query: Query, archive: Row['archive'], dates: NonNullable<DicomBehaviour['dates']>): Generator<Row> {
+  const row = (study: VirtualStudy): Row => ({ archive, patient: archive.patient(study.patientIndex), study });
   const uid = query.matching('StudyInstanceUID');
-  const row = (study: NonNullable<Row['study']>): Row => ({ archive, patient: archive.patient(study.patientIndex), study });
-  if (uid === '') {
-    for (let index = 0; index < archive.studies; index += 1) yield row(archive.study(index));
+  if (uid !== '') {
+    // A list of UIDs is separated by backslashes (PS3.4 section C.2.2.2.2).
+    for (const one of uid.split('\\')) {
+      const study = archive.studyWithUid(one);
+      if (study) yield row(study);
+    }
     return;
   }
-  // A list of UIDs is separated by backslashes (PS3.4 section C.2.2.2.2).
-  for (const one of uid.split('\\')) {
-    const study = archive.studyWithUid(one);
-    if (study) yield row(study);
+  const date = query.matching('StudyDate');
+  if (date !== '' && dates === 'finds-nothing') return;
+  if (date !== '' && dates === 'matches') for (const study of datedStudies(archive, date, query.matching('StudyTime'))) yield row(study);
+  else for (let index = 0; index < archive.studies; index += 1) yield row(archive.study(index));
+}
+
+/** A range of times is compared within each day (PS3.4 section C.2.2.2.5): without combined matching it does not begin one day and end on another. */
+function* datedStudies(archive: Row['archive'], dates: string, times: string): Generator<VirtualStudy> {
+  const [firstDate, lastDate] = rangeOf(dates, '00000101', '99991231');
+  const [firstTime, lastTime] = rangeOf(times, '000000', '235959.999999');
+  if (firstDate === lastDate) return yield* archive.between(`${firstDate}${firstTime}`, `${lastDate}${lastTime}`);
+  for (const study of archive.between(`${firstDate}000000`, `${lastDate}235959.999999`)) if (study.time >= firstTime && study.time <= lastTime) yield study;
+}
+
+/** `A`, `A-B`, `A-`, `-B`, or empty for all. */
+function rangeOf(text: string, least: string, greatest: string): readonly [string, string] {
+  const [first = '', last = first] = text.split('-');
+  return [first || least, last || greatest];
+}
+
+function* seriesRows(query: Query, archive: Row['archive']): Generator<Row> {
+  const study = archive.studyWithUid(query.matching('StudyInstanceUID'));
+  for (const series of study ? seriesOf(study) : []) yield { archive, patient: archive.patient(study?.patientIndex ?? 0), study, series };
+}
+
+function* imageRows(query: Query, archive: Row['archive']): Generator<Row> {
+  const wanted = query.matching('SeriesInstanceUID');
+  for (const row of seriesRows(query, archive)) {
+    if (row.series?.uid !== wanted) continue;
+    for (let image = 1; image <= row.series.instances; image += 1) yield { ...row, image: `${row.series.uid}.${image}` };
   }
 }
 

@@ -1,5 +1,5 @@
 /** What a correct scan by a stranger must say about a device of the estate, worked out from how it was built. Asks nobody. */
-import { atLeast, type Estimate, type Exposure, exactly, type TimelineYear, type ValueClass } from '../model/exposure.js';
+import { type Exposure, exactly, type TimelineYear, type ValueClass } from '../model/exposure.js';
 import { type Rights, unknownRights } from '../model/rights.js';
 import type { VirtualArchive } from './archive.js';
 import type { Keyword } from './attributes.js';
@@ -14,12 +14,14 @@ export interface DeviceTruth {
   readonly holds: { readonly images: number; readonly studies: number; readonly patients: number } | null;
   /** What a stranger with `truthBudget` can say, figures with their basis; `null` where queries are not granted. */
   readonly exposure: Exposure | null;
+  /** Figures that a stranger can only estimate: in `exposure` they are what is true. */
+  readonly estimated?: readonly ('images' | 'studies' | 'patients')[];
   /** Id of a check → its verdict. Checks that are not named may say what they like. */
   readonly verdicts: Readonly<Record<string, TrueVerdict>>;
 }
 
-/** C-FIND responses: what a scan takes from one device by default, of which four fifths may be studies. */
-export const truthBudget = { studies: 4_000, patients: 1_000, all: 5_000 } as const;
+/** C-FIND responses: what a scan takes from one device by default, and up to where one answer holds all studies. */
+export const truthBudget = { atOnce: 1_250, all: 5_000 } as const;
 
 export const nothingLearnt = { rights: unknownRights, holds: null, exposure: null } as const;
 
@@ -54,17 +56,15 @@ export interface Door {
   readonly pseudonymous?: boolean;
 }
 
-/** Through the Study Root: study by study, then patient by patient. */
+/** Through the Study Root: study by study, all at once or by stretches of study time. */
 export function exposureByStudy(archive: VirtualArchive, door: Door = {}): Exposure {
+  const { images, studies, patients, timeline } = archive;
   const counted = !door.withholds?.includes('NumberOfStudyRelatedInstances');
-  const isWhole = archive.studies <= truthBudget.studies;
-  const seen = isWhole ? { images: archive.images, timeline: archive.timeline } : archive.listed(truthBudget.studies);
-  const of = (value: number): Estimate => (isWhole ? exactly(value) : atLeast(value));
   return {
-    images: counted ? of(seen.images) : null,
-    studies: of(Math.min(archive.studies, truthBudget.studies)),
-    patients: upTo(truthBudget.patients, archive.patients),
-    timeline: counted ? seen.timeline : seen.timeline.map((year): TimelineYear => ({ ...year, images: null })),
+    images: exactly(images),
+    studies: exactly(studies),
+    patients: exactly(patients),
+    timeline: counted ? timeline : timeline.map((year): TimelineYear => ({ ...year, images: null })),
     identifiers: classes(studyLevel, door),
   };
 }
@@ -75,7 +75,7 @@ export function exposureByPatient(archive: VirtualArchive, door: Door = {}): Exp
   return {
     images: exactly(images),
     studies: exactly(studies),
-    patients: upTo(truthBudget.all, patients),
+    patients: exactly(patients),
     timeline: [],
     identifiers: classes(patientLevel, door),
   };
@@ -94,8 +94,6 @@ export function exposureOverTheWeb(archive: VirtualArchive, { timeline }: { read
     identifiers: classes(webLevel, {}),
   };
 }
-
-const upTo = (budget: number, value: number): Estimate => (value < budget ? exactly(value) : atLeast(budget));
 
 function classes(keywords: readonly Keyword[], { withholds = [], pseudonymous = false }: Door): Readonly<Record<string, ValueClass>> {
   const given = keywords.filter((keyword) => !withholds.includes(keyword));

@@ -16,6 +16,20 @@ export interface TimelineYear {
   readonly year: number | null;
   readonly studies: number;
   readonly images: number | null;
+  /** Absent: exact. */
+  readonly basis?: Exclude<Estimate['basis'], 'exact'>;
+}
+
+/** How the figures were come by, for the reader who doubts them, and what they cost the device. */
+export interface Counting {
+  /** What was asked: `c-find`, and in time other interfaces of an archive. */
+  readonly source: 'c-find';
+  /** In a few words, for people: `all studies in one answer`. */
+  readonly how: string;
+  readonly requests: number;
+  readonly responses: number;
+  /** Of the responses. */
+  readonly bytes: number;
 }
 
 /** What one endpoint leaves open. `null` where nothing could be learnt. */
@@ -26,6 +40,8 @@ export interface Exposure {
   readonly timeline: readonly TimelineYear[];
   /** DICOM keyword of each identifying attribute that an outsider gets → the class of the one value seen. */
   readonly identifiers: Readonly<Record<string, ValueClass>>;
+  /** Absent where nothing was counted, or by a source that does not tell. */
+  readonly counting?: Counting;
 }
 
 export const exactly = (value: number): Estimate => ({ value, basis: 'exact', low: value, high: value });

@@ -11,8 +11,8 @@ import { asciiText } from '../../src/protocols/dicom/wire/text.js';
 import { implicitVrLittleEndian, studyThatNobodyHas } from '../../src/protocols/dicom/wire/uids.js';
 import type { Caller, Cut, HeardMessage, Script } from './scripted-peer.js';
 
-/** What Dosimeter asks: C-ECHO, a query for nothing, all studies, all patients, one record. */
-export type Question = 'echo' | 'nothing' | 'studies' | 'patients' | 'sample';
+/** What Dosimeter asks: C-ECHO, a query for nothing, studies, patients, series of one study, images of one series, one record. */
+export type Question = 'echo' | 'nothing' | 'studies' | 'patients' | 'series' | 'images' | 'sample';
 
 /** One request and the means to answer it. */
 export interface Exchange {
@@ -121,7 +121,7 @@ function questionOf({ command, dataSet }: HeardMessage, transferSyntax: string):
   const text = (tag: number) => asciiText(values.get(tag) ?? new Uint8Array(0), 64);
   if (text(tags.StudyInstanceUID) === studyThatNobodyHas || text(tags.PatientID) !== '') return 'nothing';
   if (values.has(tags.PatientName)) return 'sample';
-  return text(tags.QueryRetrieveLevel) === 'STUDY' ? 'studies' : 'patients';
+  return ({ STUDY: 'studies', SERIES: 'series', IMAGE: 'images' } as const)[text(tags.QueryRetrieveLevel)] ?? 'patients';
 }
 
 /** A study as a row of a count query; a part that is `null` is left out. */

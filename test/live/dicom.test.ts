@@ -55,7 +55,7 @@ describe.skipIf(skipLive)('real servers', { timeout: 120_000 }, () => {
       maximumPduLength: 16_384,
       echo: { answer: 'success', status: 0 },
       query: { answer: 'success', status: 0, rows: 0 },
-      archive: { responses: liveTruth.studies + liveTruth.patients, ended: 'complete' },
+      archive: { method: 'at-once', cost: { requests: 2, responses: liveTruth.studies + liveTruth.patients + 2 }, ended: 'complete' },
       sample: 'taken',
       release: 'released',
     });
@@ -87,6 +87,15 @@ describe.skipIf(skipLive)('real servers', { timeout: 120_000 }, () => {
     });
     expect(kept).not.toContain(liveCanary);
     expect(kept).not.toContain('19010203');
+  });
+
+  it('Orthanc that gives two results an answer at most: counted exactly all the same, in parts', async () => {
+    const orthanc = await server('orthanc-limited');
+    await fillOrthanc(orthanc);
+    const { endpoint, dicom } = await scan(orthanc.port);
+    expect(dicom).toMatchObject({ archive: { method: 'in-parts', answerLimit: 2, dates: 'honoured' }, release: 'released' });
+    expect(endpoint.exposure).toMatchObject({ images: exact(liveTruth.images), studies: exact(liveTruth.studies), timeline: liveTruth.timeline });
+    expect(endpoint.exposure?.patients).toMatchObject({ low: liveTruth.patients });
   });
 
   it('Orthanc, open, without a sample: the classes of identifiers stay unknown', async () => {
@@ -205,9 +214,14 @@ describe.skipIf(skipLive)('real servers', { timeout: 120_000 }, () => {
     expect(closed.dicom).toMatchObject({ association: { answer: 'rejected', result: 1, source: 1, reason: 7 } });
     expect(closed.verdicts).toMatchObject({ 'any-called-ae-accepted': 'pass', 'any-caller-accepted': 'unknown' });
     const { dicom, verdicts, endpoint, kept } = await scan(qr.port, { calledAeTitle: 'LIVEQR' });
-    expect(dicom).toMatchObject({ query: { answer: 'success' }, archive: { ended: 'complete', images: null }, sample: 'taken', release: 'released' });
+    expect(dicom).toMatchObject({
+      query: { answer: 'success' },
+      archive: { ended: 'complete', imagesFrom: 'image-list' },
+      sample: 'taken',
+      release: 'released',
+    });
     expect(endpoint.product).toMatchObject({ id: 'dcmtk' });
-    expect(endpoint.exposure).toMatchObject({ images: null, studies: exact(liveTruth.studies), patients: exact(liveTruth.patients) });
+    expect(endpoint.exposure).toMatchObject({ images: exact(liveTruth.images), studies: exact(liveTruth.studies), patients: exact(liveTruth.patients) });
     expect(verdicts).toMatchObject({ 'open-query': 'fail', 'any-caller-accepted': 'fail', 'patient-identifiers-exposed': 'fail' });
     expect(kept).not.toContain(liveCanary);
   });

@@ -88,6 +88,7 @@ function dcmqrscp(peers: string): Start {
 
 export const variants = {
   'orthanc-open': orthanc(() => openToAll),
+  'orthanc-limited': orthanc(() => ({ ...openToAll, LimitFindResults: 2 })),
   /** Orthanc's shipped policy (echo and store for all, queries for known peers), with the called AE title checked. */
   'orthanc-ae-checked': orthanc(() => ({ DicomAet: 'SECUREPACS', DicomCheckCalledAet: true, DicomAlwaysAllowFind: false, DicomAlwaysAllowGet: false })),
   'orthanc-callers-listed': orthanc(() => ({ DicomAet: 'SECUREPACS', DicomCheckCalledAet: true, ...closedToStrangers })),

@@ -87,6 +87,7 @@ export class Association {
   #waiting: DataValue[] = [];
   #messageId = 0;
   #open = true;
+  #received = 0;
   #brokenOffBy: unknown;
 
   constructor(connection: Connection, accept: AssociateAccept) {
@@ -97,6 +98,11 @@ export class Association {
   /** False once the peer aborted, closed or stopped making sense. */
   get isOpen(): boolean {
     return this.#open;
+  }
+
+  /** Bytes of commands and data sets that came. */
+  get bytesReceived(): number {
+    return this.#received;
   }
 
   /** The error that ended it; `undefined` while it is open and where we left by ourselves. */
@@ -187,6 +193,7 @@ export class Association {
       if (value.isCommand !== isCommand)
         throw new WireError('message-control-header', 0, isCommand ? 'data came where a command was due' : 'a command came where data was due');
       length += value.data.length;
+      this.#received += value.data.length;
       if (length > dataSetLimit) throw new WireError('message', 0, `is longer than ${dataSetLimit} bytes`);
       parts.push(value.data);
       if (value.isLast) return { contextId: value.contextId, data: join(parts, length) };

@@ -1,17 +1,33 @@
 /**
  * How much an archive lists, from count keys only: no name is ever asked for here. A query must carry the unique key of
- * its level (PS3.4 section C.6), so study UIDs and patient IDs do come; the IDs are stepped over as bytes and never read.
+ * its level (PS3.4 section C.6), so UIDs and patient IDs do come; the IDs are stepped over as bytes and never read.
  */
-import type { Estimate, TimelineYear } from '../../model/exposure.js';
+import type { Estimate } from '../../model/exposure.js';
 import { atLeast, exactly } from '../../model/exposure.js';
-import type { Association } from './association.js';
+import { chance } from './chance.js';
+import { countImages } from './count-images.js';
+import { countedAtOnce, countInParts, lookAtAll, looksLikeLimit, type StudyCount } from './count-studies.js';
 import type { ArchiveCount, DimseAnswer } from './evidence.js';
-import { acceptedTransferSyntax, type FindResult, find } from './find.js';
+import type { FindResult } from './find.js';
+import { type Answer, Inquiry, type StudyRow } from './inquiry.js';
 import { key, tags } from './keys.js';
+import { dayOfDate, type Period, periodKeys, secondOfTime } from './period.js';
+import type { QueryLine } from './query-line.js';
+import { integerOf, uidOf } from './row-values.js';
+import { type Figures, figuresOf } from './study-parts.js';
+import { withUndated } from './undated.js';
+import type { Attribute } from './wire/data-set.js';
+import { statuses } from './wire/dimse-command.js';
 import { asciiText } from './wire/text.js';
 
-/** Part of the response budget that studies may use up; patients are counted with what is left. */
-const studyShare = 0.8;
+export interface CountOptions {
+  /** C-FIND responses that may be spent. */
+  readonly budget: number;
+  readonly seed: number;
+  /** Days since 1970-01-01. */
+  readonly today: number;
+  isTimeUp(): boolean;
+}
 
 export interface Counted {
   readonly archive: ArchiveCount;
@@ -19,58 +35,167 @@ export interface Counted {
   readonly studyInstanceUid: string | null;
 }
 
-/** Running sums over the rows of one query. */
-interface Tally {
-  images: number;
-  rowsWithoutImages: number;
-  years: Map<number | null, { studies: number; images: number; missing: boolean }>;
-  studyInstanceUid: string | null;
-}
-
-export async function countArchive(association: Association, budget: number): Promise<Counted> {
-  if (acceptedTransferSyntax(association, 'study-root-find') === undefined) return countByPatient(association, budget);
-  const tally: Tally = { images: 0, rowsWithoutImages: 0, years: new Map(), studyInstanceUid: null };
-  const studies = await findStudies(association, Math.max(1, Math.floor(budget * studyShare)), tally);
-  const patients = association.isOpen && budget > studies.rows ? await findPatients(association, budget - studies.rows) : undefined;
+export async function countArchive(line: QueryLine, options: CountOptions): Promise<Counted> {
+  if (!line.takes('study-root-find')) return countByPatient(line, options.budget);
+  const studyQueries = new StudyQueries(line);
+  const inquiry = new Inquiry(studyQueries.ask, { ...options, chance: chance(options.seed) });
+  const look = await lookAtAll(inquiry);
+  const { count, patients } = await countStudiesAndPatients(line, inquiry, look);
+  const figures = withUndated(figuresOf(count.parts, count.method === 'cut-short'), count.undated);
+  const images = await imagesOf(line, inquiry, count, figures, options);
   const archive: ArchiveCount = {
-    studies: estimate(studies.rows, studies),
-    images: images(tally, studies),
-    patients: patients ? patientEstimate(patients, studies.rows) : null,
-    timeline: timeline(tally),
-    responses: studies.rows + (patients?.rows ?? 0),
-    ended: ending(studies),
+    studies: figures.studies,
+    images: images.images,
+    patients: patients === undefined ? await leftoverPatients(line, inquiry, figures) : patientEstimate(patients, look.rows.length),
+    timeline: figures.timeline,
+    method: count.method,
+    imagesFrom: images.source,
+    answerLimit: count.cap,
+    dates: count.dates,
+    cost: line.cost,
+    ended: figures.studies.basis === 'exact' ? 'complete' : studyQueries.ending(inquiry),
   };
-  return { archive, studyInstanceUid: tally.studyInstanceUid };
+  return { archive, studyInstanceUid: look.rows.find(({ uid }) => uid !== null)?.uid ?? null };
 }
 
-async function findStudies(association: Association, budget: number, tally: Tally): Promise<FindResult> {
-  const keys = [key('QueryRetrieveLevel', 'STUDY'), key('StudyDate'), key('StudyInstanceUID'), key('NumberOfStudyRelatedInstances')];
-  const reads = [tags.StudyDate, tags.StudyInstanceUID, tags.NumberOfStudyRelatedInstances];
-  return find(association, { context: 'study-root-find', keys, reads, budget, onRow: (values) => addStudy(tally, values) });
+/**
+ * Where one answer held all, the patients are asked for at once: their own counts of studies tell whether it did. Where they do not
+ * say, a round number is looked into.
+ */
+async function countStudiesAndPatients(line: QueryLine, inquiry: Inquiry, look: Answer): Promise<{ count: StudyCount; patients: PatientRows | undefined }> {
+  if (look.ended !== 'whole') return { count: await countInParts(inquiry, look), patients: undefined };
+  const patients = await findPatients(line, inquiry);
+  const { rows } = look;
+  if ((patients?.studies ?? 0) > rows.length) return { count: await countInParts(inquiry, look, true), patients: undefined };
+  const isVouchedFor = patients !== undefined && isComplete(patients) && patients.studies === rows.length;
+  if (isVouchedFor || !looksLikeLimit(rows.length)) return { count: countedAtOnce(rows), patients };
+  const count = await countInParts(inquiry, look);
+  return { count, patients: count.method === 'at-once' ? patients : undefined };
+}
+
+/** One study query after the other; remembers how the last one that went wrong did. */
+class StudyQueries {
+  readonly #line: QueryLine;
+  #answer: DimseAnswer = 'success';
+
+  constructor(line: QueryLine) {
+    this.#line = line;
+  }
+
+  readonly ask = async (period: Period | null, limit: number): Promise<Answer> => {
+    if (!(await this.#line.isUsable())) return { rows: [], ended: 'lost', responses: 0 };
+    const rows: StudyRow[] = [];
+    const { date, time } = period ? periodKeys(period) : { date: '', time: null };
+    const result = await this.#line.find({
+      context: 'study-root-find',
+      keys: studyKeys(date, time, period !== null),
+      reads: studyReads,
+      budget: limit,
+      onRow: (values) => void rows.push(studyRow(values)),
+    });
+    if (!isComplete(result) && !result.cancelled) this.#answer = result.answer;
+    const { responses } = result;
+    if (result.cancelled) return { rows, ended: this.#line.canGoOn ? 'limit' : 'lost', responses };
+    if (result.answer === 'success') return { rows, ended: 'whole', responses };
+    if (result.status !== null) return { rows, ended: saysThereIsMore(result.status) ? 'cut' : 'refused', responses };
+    return { rows, ended: this.#line.canGoOn ? 'refused' : 'lost', responses };
+  };
+
+  ending(inquiry: Inquiry): ArchiveCount['ended'] {
+    if (!inquiry.isLost && Number.isFinite(inquiry.cap) && inquiry.left > 2) return 'device-limit';
+    return endings[this.#answer] ?? (this.#answer === 'success' ? 'budget' : 'failed');
+  }
+}
+
+/** Orthanc ends a list that it cut off like a cancelled one; B000H and its like warn of the same. */
+const saysThereIsMore = (status: number): boolean => status === statuses.cancelled || (status & 0xf000) === 0xb000;
+
+const studyReads = [tags.StudyDate, tags.StudyTime, tags.StudyInstanceUID, tags.NumberOfPatientRelatedStudies, tags.NumberOfStudyRelatedInstances];
+
+/** The patient's number of studies is asked for only where parts are counted: it is an optional key (PS3.4 table C.6-5). */
+const studyKeys = (date: string, time: string | null, withPatient: boolean): readonly Attribute[] => [
+  key('QueryRetrieveLevel', 'STUDY'),
+  key('StudyDate', date),
+  key('StudyTime', time ?? ''),
+  key('StudyInstanceUID'),
+  ...(withPatient ? [key('NumberOfPatientRelatedStudies')] : []),
+  key('NumberOfStudyRelatedInstances'),
+];
+
+function studyRow(values: ReadonlyMap<number, Uint8Array>): StudyRow {
+  const text = (tag: number) => asciiText(values.get(tag) ?? new Uint8Array(0), 16);
+  return {
+    day: dayOfDate(text(tags.StudyDate)),
+    second: secondOfTime(text(tags.StudyTime)),
+    instances: integerOf(values.get(tags.NumberOfStudyRelatedInstances)),
+    patientStudies: integerOf(values.get(tags.NumberOfPatientRelatedStudies)),
+    uid: uidOf(values.get(tags.StudyInstanceUID)),
+  };
+}
+
+type Images = { readonly images: Estimate | null; readonly source: ArchiveCount['imagesFrom'] };
+
+/** Studies that do not say how many images they have are asked for their series and images. */
+async function imagesOf(line: QueryLine, inquiry: Inquiry, count: StudyCount, figures: Figures, options: CountOptions): Promise<Images> {
+  const source = figures.images === null ? null : 'study-counters';
+  if (!inquiry.lacksImages || inquiry.isOver || !(await line.isUsable())) return { images: figures.images, source };
+  const budget = Math.floor(inquiry.left * 0.9);
+  const found = await countImages(line, { studies: count.studies, total: figures.studies, budget, chance: inquiry.chance, isTimeUp: options.isTimeUp });
+  inquiry.left -= found?.responses ?? 0;
+  if (found === null || (figures.images !== null && figures.images.low > found.images.low && found.images.basis === 'at-least'))
+    return { images: figures.images, source };
+  return { images: found.images, source: found.source };
+}
+
+/** Patients cannot be divided by date: each study's share of its patient makes them up, or as many are counted as the budget still allows. */
+async function leftoverPatients(line: QueryLine, inquiry: Inquiry, { patients, studies }: Figures): Promise<Estimate | null> {
+  if (patients !== null && patients.basis !== 'at-least') return patients;
+  const rows = inquiry.left >= 2 && (await line.isUsable()) ? await findPatients(line, inquiry) : undefined;
+  if (rows === undefined) return patients;
+  const listed = patientEstimate(rows, studies.low);
+  const isCut = listed !== null && (rows.rows >= inquiry.cap || looksLikeUsualLimit(rows.rows));
+  const found = listed !== null && isCut ? atLeast(listed.value) : listed;
+  return found !== null && patients !== null && found.low < patients.low ? patients : found;
 }
 
 /** An archive without the Study Root: its patients say how many studies and images they have. */
-async function countByPatient(association: Association, budget: number): Promise<Counted> {
-  const patients = await findPatients(association, budget);
-  const sum = (total: number | null) => (total === null ? null : estimate(total, patients));
+async function countByPatient(line: QueryLine, budget: number): Promise<Counted> {
+  const patients = await askForPatients(line, budget);
+  const of = (total: number) => (looksLikeUsualLimit(patients.rows) ? atLeast(total) : estimate(total, patients));
   const archive: ArchiveCount = {
-    studies: sum(patients.studies) ?? atLeast(patients.rows > 0 ? 1 : 0),
-    images: sum(patients.images),
-    patients: estimate(patients.rows, patients),
+    studies: patients.studies === null ? atLeast(patients.rows > 0 ? 1 : 0) : of(patients.studies),
+    images: patients.images === null ? null : of(patients.images),
+    patients: of(patients.rows),
     timeline: [],
-    responses: patients.rows,
+    method: 'by-patient',
+    imagesFrom: patients.images === null ? null : 'patient-counters',
+    answerLimit: null,
+    dates: 'not-asked',
+    cost: line.cost,
     ended: ending(patients),
   };
   return { archive, studyInstanceUid: null };
 }
 
+/** Where nothing can be compared, only limits that archives really come with raise doubt. */
+const usualLimits = new Set([50, 100, 200, 250, 256, 500, 512, 1000, 1024, 2000, 2048, 2500, 4096, 5000, 10_000]);
+const looksLikeUsualLimit = (rows: number): boolean => usualLimits.has(rows);
+
 type PatientRows = FindResult & { readonly studies: number | null; readonly images: number | null };
+
+/** `undefined` where there is nothing left to ask with. */
+async function findPatients(line: QueryLine, inquiry: Inquiry): Promise<PatientRows | undefined> {
+  if (inquiry.left < 2 || !line.association.isOpen) return undefined;
+  const patients = await askForPatients(line, inquiry.left - 1);
+  inquiry.left -= patients.responses;
+  return patients;
+}
 
 /**
  * One row a patient. Without the unique key the query is malformed, and DCMTK 3.6.7's dcmqrscp merges rows and loses the
  * association with the next request; so the key is there, but `reads` leaves its value out. Sums are `null` where a row does not say.
  */
-async function findPatients(association: Association, budget: number): Promise<PatientRows> {
+async function askForPatients(line: QueryLine, budget: number): Promise<PatientRows> {
   const sums = { studies: 0 as number | null, images: 0 as number | null };
   const add = (sum: number | null, value: Uint8Array | undefined) => {
     const count = integerOf(value);
@@ -82,7 +207,7 @@ async function findPatients(association: Association, budget: number): Promise<P
   };
   const keys = [key('QueryRetrieveLevel', 'PATIENT'), key('PatientID'), key('NumberOfPatientRelatedStudies'), key('NumberOfPatientRelatedInstances')];
   const reads = [tags.NumberOfPatientRelatedStudies, tags.NumberOfPatientRelatedInstances];
-  return { ...(await find(association, { context: 'patient-root-find', keys, reads, budget, onRow })), ...sums };
+  return { ...(await line.find({ context: 'patient-root-find', keys, reads, budget, onRow })), ...sums };
 }
 
 /** No rows at all mean no patients only where there were no studies either. */
@@ -90,48 +215,9 @@ function patientEstimate(patients: PatientRows, studies: number): Estimate | nul
   return patients.rows === 0 && (studies > 0 || patients.answer !== 'success') ? null : estimate(patients.rows, patients);
 }
 
-function addStudy(tally: Tally, values: ReadonlyMap<number, Uint8Array>): void {
-  const instances = integerOf(values.get(tags.NumberOfStudyRelatedInstances));
-  const year = yearOf(values.get(tags.StudyDate));
-  const entry = tally.years.get(year) ?? { studies: 0, images: 0, missing: false };
-  entry.studies += 1;
-  entry.images += instances ?? 0;
-  entry.missing ||= instances === null;
-  tally.years.set(year, entry);
-  tally.images += instances ?? 0;
-  if (instances === null) tally.rowsWithoutImages += 1;
-  const uid = asciiText(values.get(tags.StudyInstanceUID) ?? new Uint8Array(0), 64);
-  tally.studyInstanceUid ??= /^[0-9.]+$/.test(uid) ? uid : null;
-}
-
-/** Integer String, PS3.5 section 6.2; `null` for empty, negative or unreadable. */
-function integerOf(value: Uint8Array | undefined): number | null {
-  const text = asciiText(value ?? new Uint8Array(0), 12);
-  return /^\+?[0-9]+$/.test(text) ? Number(text) : null;
-}
-
-/** DA is YYYYMMDD, before DICOM 3 YYYY.MM.DD; a year outside 1895 (the first radiograph) to 2100 is no date. */
-function yearOf(value: Uint8Array | undefined): number | null {
-  const match = /^([0-9]{4})(\.?)(0[1-9]|1[0-2])\2([0-2][0-9]|3[01])$/.exec(asciiText(value ?? new Uint8Array(0), 10));
-  const year = match ? Number(match[1]) : 0;
-  return year >= 1895 && year <= 2100 ? year : null;
-}
-
 const isComplete = (result: FindResult): boolean => result.answer === 'success' && !result.cancelled;
 
 const estimate = (value: number, result: FindResult): Estimate => (isComplete(result) ? exactly(value) : atLeast(value));
-
-/** A study that does not say how many images it has makes the sum a lower bound; where none says, nothing is known. */
-function images(tally: Tally, studies: FindResult): Estimate | null {
-  if (studies.rows > 0 && tally.rowsWithoutImages === studies.rows) return null;
-  return tally.rowsWithoutImages > 0 ? atLeast(tally.images) : estimate(tally.images, studies);
-}
-
-/** By year, studies without a readable date last. */
-function timeline(tally: Tally): readonly TimelineYear[] {
-  const years = [...tally.years].map(([year, { studies, images: count, missing }]) => ({ year, studies, images: missing && count === 0 ? null : count }));
-  return years.sort((a, b) => (a.year ?? Number.POSITIVE_INFINITY) - (b.year ?? Number.POSITIVE_INFINITY));
-}
 
 const endings: Readonly<Partial<Record<DimseAnswer, ArchiveCount['ended']>>> = { aborted: 'aborted', closed: 'closed', 'no-answer': 'no-answer' };
 

@@ -36,10 +36,21 @@ export interface ArchiveCount {
   readonly images: Estimate | null;
   readonly patients: Estimate | null;
   readonly timeline: readonly TimelineYear[];
-  /** C-FIND responses that were taken from the device for these figures. */
-  readonly responses: number;
-  /** Why counting ended: `complete` is the only one that makes the figures exact. */
-  readonly ended: 'complete' | 'budget' | 'failed' | 'aborted' | 'closed' | 'no-answer';
+  /**
+   * `at-once`: one answer held all studies. `in-parts`: every stretch of study time was asked. `sampled`: some were, drawn at random.
+   * `by-patient`: patients told how many studies they have. `cut-short`: there is more than was counted.
+   */
+  readonly method: 'at-once' | 'in-parts' | 'sampled' | 'by-patient' | 'cut-short';
+  /** Who said how many images there are; `image-list`: nobody, they were counted one by one. */
+  readonly imagesFrom: 'study-counters' | 'patient-counters' | 'series-counters' | 'image-list' | null;
+  /** Rows that the archive gives in one answer at most; `null` where no limit showed. */
+  readonly answerLimit: number | null;
+  /** Whether a range of study dates brought the studies of that range. */
+  readonly dates: 'not-asked' | 'honoured' | 'ignored' | 'not-found';
+  /** What these figures cost the device: C-FIND requests, all responses to them, and the bytes of the responses. */
+  readonly cost: { readonly requests: number; readonly responses: number; readonly bytes: number };
+  /** Why counting ended: `complete` is the only one that makes the figures exact. `device-limit`: the archive does not say more. */
+  readonly ended: 'complete' | 'budget' | 'device-limit' | 'failed' | 'aborted' | 'closed' | 'no-answer';
 }
 
 export interface DicomEvidence {
@@ -139,10 +150,42 @@ function exposure(evidence: DicomEvidence): Exposure | null {
   const { archive } = evidence;
   if (archive === null) return { images: null, studies: atLeast(0), patients: null, timeline: [], identifiers: evidence.identifiers };
   const { images, studies, patients, timeline } = archive;
-  return { images, studies, patients, timeline, identifiers: evidence.identifiers };
+  return {
+    images,
+    studies,
+    patients,
+    timeline,
+    identifiers: evidence.identifiers,
+    counting: { source: 'c-find', how: countingInWords(archive), ...archive.cost },
+  };
 }
 
-export const dicom = evidenceKind<DicomEvidence>('dicom', 1, {
+const methodWords = {
+  'at-once': 'all studies in one answer',
+  'in-parts': 'all studies, by stretches of study date',
+  sampled: 'a random sample of study dates and times, with a 95 % interval',
+  'by-patient': 'patient by patient',
+  'cut-short': 'as many studies as the archive and the budget allowed',
+} as const satisfies Record<ArchiveCount['method'], string>;
+
+const imageWords = {
+  'study-counters': 'images as each study states them',
+  'patient-counters': 'images as each patient’s record states them',
+  'series-counters': 'images as the series state them',
+  'image-list': 'images counted one by one in the studies that were asked',
+} as const satisfies Record<NonNullable<ArchiveCount['imagesFrom']>, string>;
+
+const dateWords: Readonly<Partial<Record<ArchiveCount['dates'], string>>> = {
+  ignored: 'it ignores study dates',
+  'not-found': 'it finds no study by its date',
+};
+
+function countingInWords({ method, imagesFrom, answerLimit, dates }: ArchiveCount): string {
+  const limit = answerLimit === null ? [] : [`it gives at most ${answerLimit} rows an answer`];
+  return [methodWords[method], ...(imagesFrom === null ? [] : [imageWords[imagesFrom]]), ...limit, ...[dateWords[dates] ?? []].flat()].join('; ');
+}
+
+export const dicom = evidenceKind<DicomEvidence>('dicom', 2, {
   service: (evidence) => (evidence.transport === 'tls' ? 'dicom over tls' : 'dicom'),
   product: productOf,
   rights,

@@ -79,9 +79,9 @@ it('a query that never ends is cancelled at its budget, then aborted, in a bound
     budget: 5,
     onRow: (values) => void rows.push(values),
   });
-  expect(result).toEqual({ answer: 'success', status: null, rows: 5, cancelled: true });
+  expect(result).toEqual({ answer: 'success', status: null, rows: 5, cancelled: true, responses: 505 });
   expect(rows.map((values) => [...values.keys()])).toEqual(Array.from({ length: 5 }, () => [tags.StudyDate]));
-  expect(connection.received).toBeLessThan(100_000);
+  expect(connection.received).toBeLessThan(1_000);
   // C-FIND-RQ, C-CANCEL-RQ (0FFFH) for message 1, A-ABORT
   expect(connection.sent).toHaveLength(3);
   expect(connection.sent[0]).toContain('00000001020000002000');

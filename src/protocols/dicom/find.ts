@@ -12,8 +12,8 @@ import { implicitVrLittleEndian } from './wire/uids.js';
 /** An archive with millions of studies may think for a while before its first row. */
 const firstResponseWithinMs = 20_000;
 const nextResponseWithinMs = 10_000;
-/** Rows that may still come after C-CANCEL before we leave with A-ABORT: what a fast archive had already sent off. */
-const rowsAfterCancel = 20_000;
+/** Rows that may still come after C-CANCEL before we leave with A-ABORT: what a fast archive had already sent off, and not a list without end. */
+const rowsAfterCancel = 500;
 
 export interface FindRequest {
   readonly context: ContextName;
@@ -32,13 +32,21 @@ export interface FindResult {
   readonly rows: number;
   /** The budget was reached and the rest was cancelled. */
   readonly cancelled: boolean;
+  /** All responses: the rows, those that came after C-CANCEL, and the last one. */
+  readonly responses: number;
+}
+
+interface Progress {
+  rows: number;
+  cancelled: boolean;
+  responses: number;
 }
 
 /** Never throws for what the peer does. */
 export async function find(association: Association, request: FindRequest): Promise<FindResult> {
   const transferSyntax = acceptedTransferSyntax(association, request.context);
-  if (transferSyntax === undefined) return { answer: 'not-negotiated', status: null, rows: 0, cancelled: false };
-  const progress = { rows: 0, cancelled: false };
+  if (transferSyntax === undefined) return { answer: 'not-negotiated', status: null, rows: 0, cancelled: false, responses: 0 };
+  const progress: Progress = { rows: 0, cancelled: false, responses: 0 };
   try {
     const messageId = association.nextMessageId();
     await association.send(contextId(request.context), findCommand(request.context, messageId), encodeDataSet(request.keys, transferSyntax));
@@ -60,16 +68,11 @@ function findCommand(context: ContextName, messageId: number): DimseCommand {
   return { commandField: commandFields['find-request'], affectedSopClassUid, messageId, messageIdBeingRespondedTo: null, hasDataSet: true, status: null };
 }
 
-async function collectRows(
-  association: Association,
-  request: FindRequest,
-  transferSyntax: string,
-  messageId: number,
-  progress: { rows: number; cancelled: boolean },
-): Promise<FindResult> {
+async function collectRows(association: Association, request: FindRequest, transferSyntax: string, messageId: number, progress: Progress): Promise<FindResult> {
   const wanted = new Set(request.reads);
   for (let late = 0; late < rowsAfterCancel; ) {
     const message = await association.receive(progress.rows === 0 ? firstResponseWithinMs : nextResponseWithinMs);
+    progress.responses += 1;
     if (!isResponseTo(message, messageId)) return wrongAnswer(association, progress);
     const { status } = message.command;
     if (status !== statuses.pending && status !== statuses.pendingWithWarning) return finished(status, progress, late);
@@ -85,7 +88,7 @@ async function takeRow(
   request: FindRequest,
   values: ReadonlyMap<number, Uint8Array>,
   messageId: number,
-  progress: { rows: number; cancelled: boolean },
+  progress: Progress,
 ): Promise<void> {
   progress.rows += 1;
   request.onRow?.(values);
@@ -112,13 +115,13 @@ const isResponseTo = (message: DimseMessage, messageId: number): boolean =>
  * A cancelled query ends with FE00H, or with success where the last row was already out: both mean that it was granted.
  * Orthanc sends the remaining rows all the same; they are not taken, so the query still counts as cancelled.
  */
-function finished(status: number | null, progress: { rows: number; cancelled: boolean }, late: number): FindResult {
+function finished(status: number | null, progress: Progress, late: number): FindResult {
   if (status === null) return { answer: 'wrong-answer', status, ...progress };
-  if (status === statuses.success) return { answer: 'success', status, rows: progress.rows, cancelled: progress.cancelled && late > 0 };
+  if (status === statuses.success) return { answer: 'success', status, ...progress, cancelled: progress.cancelled && late > 0 };
   return { answer: progress.cancelled ? 'success' : finalAnswer(status), status, ...progress };
 }
 
-async function wrongAnswer(association: Association, progress: { rows: number; cancelled: boolean }): Promise<FindResult> {
+async function wrongAnswer(association: Association, progress: Progress): Promise<FindResult> {
   await association.abort();
   return { answer: 'wrong-answer', status: null, ...progress };
 }

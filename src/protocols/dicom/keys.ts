@@ -3,6 +3,8 @@ import type { Attribute } from './wire/data-set.js';
 
 export const tags = {
   StudyDate: 0x00080020,
+  StudyTime: 0x00080030,
+  SOPInstanceUID: 0x00080018,
   AccessionNumber: 0x00080050,
   QueryRetrieveLevel: 0x00080052,
   InstitutionName: 0x00080080,
@@ -15,14 +17,17 @@ export const tags = {
   PatientAddress: 0x00101040,
   PatientTelephoneNumbers: 0x00102154,
   StudyInstanceUID: 0x0020000d,
+  SeriesInstanceUID: 0x0020000e,
   NumberOfPatientRelatedStudies: 0x00201200,
   NumberOfPatientRelatedInstances: 0x00201204,
   NumberOfStudyRelatedInstances: 0x00201208,
+  NumberOfSeriesRelatedInstances: 0x00201209,
 } as const;
 export type Keyword = keyof typeof tags;
 
 const vrs: Readonly<Record<Keyword, string>> = {
   StudyDate: 'DA',
+  StudyTime: 'TM',
   AccessionNumber: 'SH',
   QueryRetrieveLevel: 'CS',
   InstitutionName: 'LO',
@@ -35,9 +40,12 @@ const vrs: Readonly<Record<Keyword, string>> = {
   PatientAddress: 'LO',
   PatientTelephoneNumbers: 'SH',
   StudyInstanceUID: 'UI',
+  SeriesInstanceUID: 'UI',
+  SOPInstanceUID: 'UI',
   NumberOfPatientRelatedStudies: 'IS',
   NumberOfPatientRelatedInstances: 'IS',
   NumberOfStudyRelatedInstances: 'IS',
+  NumberOfSeriesRelatedInstances: 'IS',
 };
 
 /** An empty value asks for the attribute (universal matching, PS3.4 section C.2.2.2.3). */

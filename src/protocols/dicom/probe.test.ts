@@ -67,7 +67,11 @@ describe('an open archive', () => {
         { year: 2018, studies: 2, images: 15 },
         { year: 2019, studies: 1, images: 7 },
       ],
-      responses: 5,
+      method: 'at-once',
+      imagesFrom: 'study-counters',
+      answerLimit: null,
+      dates: 'not-asked',
+      cost: { requests: 2, responses: 7, bytes: expect.any(Number) },
       ended: 'complete',
     },
     identifiers: { PatientName: 'real-looking', PatientID: 'pseudonymous', PatientBirthDate: 'empty' },
@@ -334,7 +338,8 @@ describe('presentation contexts', () => {
         studies: { value: 3, basis: 'exact' },
         images: { value: 22, basis: 'exact' },
         timeline: [],
-        responses: 2,
+        method: 'by-patient',
+        cost: { requests: 1, responses: 3 },
         ended: 'complete',
       },
       identifiers: { PatientName: 'real-looking' },
@@ -515,8 +520,8 @@ describe('counting', () => {
     const { evidence } = await probeArchive({ rows: { studies: studies(4), patients } }, { responseBudget: 10, sample: false });
     expect(evidence.archive).toMatchObject({
       studies: { value: 4, basis: 'exact' },
-      patients: { value: 6, basis: 'at-least' },
-      responses: 10,
+      patients: { value: 4, basis: 'at-least' },
+      cost: { requests: 2 },
       ended: 'complete',
     });
   });
@@ -527,7 +532,12 @@ describe('counting', () => {
       for (;;) await caller.sayBytes(rows);
     };
     const { evidence, peer } = await probeArchive({ on: { studies: deaf } }, { responseBudget: 10 }, unhurried);
-    expect(evidence.archive).toMatchObject({ studies: { value: 8, basis: 'at-least' }, patients: null, responses: 8, ended: 'budget' });
+    expect(evidence.archive).toMatchObject({
+      studies: { value: 8, basis: 'at-least' },
+      patients: null,
+      cost: { requests: 1, responses: 508 },
+      ended: 'budget',
+    });
     expect(evidence).toMatchObject({ query: { answer: 'success' }, sample: 'not-tried', release: 'aborted' });
     expect(peer.connections).toBe(1);
   });
@@ -542,19 +552,19 @@ describe('counting', () => {
   });
 
   it.each([
-    ['aborted', 'aborted', ({ caller }: Exchange) => caller.say({ type: 'abort', source: 2, reason: 0 })],
-    ['closed', 'closed', ({ caller }: Exchange) => caller.hangUp()],
-  ])('%s in the middle keeps what was counted', async (ended, release, end) => {
+    ['aborted', 'released', 3, ({ caller }: Exchange) => caller.say({ type: 'abort', source: 2, reason: 0 })],
+    ['closed', 'closed', 1, ({ caller }: Exchange) => caller.hangUp()],
+  ])('%s in the middle keeps what was counted', async (ended, release, connections, end) => {
     const on = async (exchange: Exchange) => {
       for (const row of studies(3)) await exchange.respond(statuses.pending, row);
       await end(exchange);
     };
-    const { evidence } = await probeArchive({ on: { studies: on } });
+    const { evidence, peer } = await probeArchive({ on: { studies: on } }, { sample: false });
     expect(evidence).toMatchObject({
       archive: { studies: { value: 3, basis: 'at-least' }, images: { value: 30, basis: 'at-least' }, patients: null, ended },
-      sample: 'not-tried',
       release,
     });
+    expect(peer.connections).toBe(connections);
   });
 
   it.each([

@@ -14,6 +14,7 @@ import { type AssociationAnswer, type DicomEvidence, dicom } from './evidence.js
 import { acceptedTransferSyntax, find } from './find.js';
 import { sampleIdentifiers } from './identifiers.js';
 import { key } from './keys.js';
+import { QueryLine } from './query-line.js';
 import { associateRequest, contextId, namedIdentity } from './requests.js';
 import { type ContextName, contextNames } from './wire/contexts.js';
 import type { AssociateRequest, UserIdentityRequest } from './wire/pdu.js';
@@ -134,8 +135,9 @@ async function ask(association: Association, evidence: Mutable<DicomEvidence>, s
     return;
   }
   evidence.query = await askForNothing(current);
-  if (evidence.query.answer === 'success' && current.isOpen) await measureArchive(current, evidence, settings);
-  evidence.release = current.isOpen ? await current.release() : howItEnded(current);
+  const line = new QueryLine(current, async () => (await again().catch(() => undefined))?.association);
+  if (evidence.query.answer === 'success' && current.isOpen) await measureArchive(line, evidence, settings);
+  evidence.release = line.association.isOpen ? await line.association.release() : howItEnded(line.association);
 }
 
 /** A unique key that matches nothing: the answer tells whether queries are granted, and no row is touched. */
@@ -149,11 +151,20 @@ async function askForNothing(association: Association): Promise<DicomEvidence['q
   return { answer, status, rows };
 }
 
-async function measureArchive(association: Association, evidence: Mutable<DicomEvidence>, settings: ProbeSettings): Promise<void> {
-  const { archive, studyInstanceUid } = await countArchive(association, settings.responseBudget);
+/** Counting a large archive may take so long; the rest of a minute is for what comes before and after. */
+const countingMs = 50_000;
+
+async function measureArchive(line: QueryLine, evidence: Mutable<DicomEvidence>, settings: ProbeSettings): Promise<void> {
+  const until = performance.now() + countingMs;
+  const { archive, studyInstanceUid } = await countArchive(line, {
+    budget: settings.responseBudget,
+    seed: settings.seed,
+    today: Math.floor(Date.now() / 86_400_000),
+    isTimeUp: () => performance.now() > until,
+  });
   evidence.archive = archive;
   if (!settings.sample) evidence.sample = 'switched-off';
-  else if (archive.studies.value > 0 && association.isOpen) Object.assign(evidence, await sampleIdentifiers(association, studyInstanceUid));
+  else if (archive.studies.value > 0 && line.association.isOpen) Object.assign(evidence, await sampleIdentifiers(line.association, studyInstanceUid));
 }
 
 /** Where nothing broke off, or the peer made no sense, it was we who aborted. */
