@@ -67,7 +67,7 @@ async function countStudiesAndPatients(line: QueryLine, inquiry: Inquiry, look: 
   const patients = await findPatients(line, inquiry);
   const { rows } = look;
   if ((patients?.studies ?? 0) > rows.length) return { count: await countInParts(inquiry, look, true), patients: undefined };
-  const isVouchedFor = patients !== undefined && isComplete(patients) && patients.studies === rows.length;
+  const isVouchedFor = patients !== undefined && isComplete(patients) && patients.studies === rows.length && !looksLikeLimit(patients.rows);
   if (isVouchedFor || !looksLikeLimit(rows.length)) return { count: countedAtOnce(rows), patients };
   const count = await countInParts(inquiry, look);
   return { count, patients: count.method === 'at-once' ? patients : undefined };
