@@ -43,7 +43,7 @@ describe('a list of ports', () => {
 
   it('is short by default and reads as itself', () => {
     expect(parsePorts(defaultPorts.join(','))).toEqual(defaultPorts);
-    expect(parsePorts('dicom,web')).toEqual(defaultPorts);
+    expect(parsePorts('dicom,web,nas')).toEqual(defaultPorts);
     expect(defaultPorts.length).toBeLessThanOrEqual(16);
   });
 });

@@ -5,10 +5,12 @@ import { quote } from './quote.js';
  * Short lists, because each port costs each device a connection; others are one `--ports` away.
  * `dicom`: 104 and 11112 (IANA acr-nema, dicom), 2761 (ISCL) and 2762 (TLS), all four recommended by PS3.8 section 9.1.1 or PS3.15 annex B; 4242 is
  * Orthanc's. `web`: 80 and 443; 8042 (Orthanc), 8080 and 8443 (dcm4chee-arc, Tomcat), 3000 (viewers), 5000 and 5001 (Synology), 8000, 8088 and 9090.
+ * `nas`: 21 (FTP), 445 (SMB), 873 (rsync), 2049 (NFS).
  */
 export const portGroups: Readonly<Record<string, readonly number[]>> = {
   dicom: [104, 2761, 2762, 4242, 11112],
   web: [80, 443, 3000, 5000, 5001, 8000, 8042, 8080, 8088, 8443, 9090],
+  nas: [21, 445, 873, 2049],
 };
 
 const ascending = (ports: readonly number[]): readonly number[] => [...new Set(ports)].sort((a, b) => a - b);
