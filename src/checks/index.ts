@@ -1,8 +1,11 @@
 /** Every check, in the order of the door: encryption, certificates, who is let in, what is granted, what lies open. */
 import type { AnyCheck } from '../model/check.js';
+import { anonymousFtpLogin } from './anonymous-ftp-login.js';
+import { anonymousFtpWrite } from './anonymous-ftp-write.js';
 import { anyCalledAeAccepted } from './any-called-ae-accepted.js';
 import { anyCallerAccepted } from './any-caller-accepted.js';
 import { cleartextDicom } from './cleartext-dicom.js';
+import { cleartextFtp } from './cleartext-ftp.js';
 import { cleartextLogin } from './cleartext-login.js';
 import { crossOriginReadable } from './cross-origin-readable.js';
 import { defaultCredentials } from './default-credentials.js';
@@ -19,6 +22,8 @@ import { openDicomweb } from './open-dicomweb.js';
 import { openDirectoryListing } from './open-directory-listing.js';
 import { openQuery } from './open-query.js';
 import { openRetrieve } from './open-retrieve.js';
+import { openRsyncModule } from './open-rsync-module.js';
+import { openRsyncWrite } from './open-rsync-write.js';
 import { openStore } from './open-store.js';
 import { outdatedTls } from './outdated-tls.js';
 import { patientIdentifiersExposed } from './patient-identifiers-exposed.js';
@@ -55,6 +60,9 @@ export const checks: readonly AnyCheck[] = [
   openDirectoryListing,
   crossOriginReadable,
   searchEngineIndexable,
+  cleartextFtp,
+  anonymousFtpLogin,
+  anonymousFtpWrite,
   smb1Enabled,
   smbSigningNotRequired,
   smbEncryptionNotRequired,
@@ -65,6 +73,8 @@ export const checks: readonly AnyCheck[] = [
   nfsWorldWrite,
   nfsRootNotSquashed,
   nfsCleartext,
+  openRsyncModule,
+  openRsyncWrite,
   knownVulnerableVersion,
   imagesReadable,
   patientIdentifiersExposed,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openNode, storescp } from '../../test/fixtures/dicom-evidence.js';
+import { closedFtp, proftpd } from '../../test/fixtures/ftp-evidence.js';
 import { closedServer } from '../../test/fixtures/smb-evidence.js';
 import { site } from '../../test/fixtures/web-evidence.js';
 import type { HttpEvidence } from '../protocols/http/evidence.js';
@@ -36,6 +37,13 @@ describe('versions with known vulnerabilities', () => {
     expect(overTheWeb(running('meddream', 'MedDream', '7.2.8.810'))).toMatchObject({
       because: { cves: ['CVE-2023-40150', 'CVE-2023-39227'], fixedIn: ['7.2.9.820'], sources: [expect.stringMatching(/^https:/)] },
     });
+  });
+
+  it.each([
+    ['an old ProFTPD', { ...proftpd, version: '1.3.5' }, 'fail'],
+    ['one that shows no version', proftpd, 'unknown'],
+  ])('over FTP: %s', (_, product, expected) => {
+    expect(knownVulnerableVersion.judge({ ftp: { ...closedFtp, product } }, { now: 0 })).toMatchObject({ verdict: expected });
   });
 
   it.each([

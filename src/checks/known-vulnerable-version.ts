@@ -2,6 +2,7 @@
 import { defineCheck, fail, notApplicable, type ProductRemedy, pass, unknown, type Verdict } from '../model/check.js';
 import type { Product } from '../model/product.js';
 import { dicom } from '../protocols/dicom/evidence.js';
+import { ftp } from '../protocols/ftp/evidence.js';
 import { http } from '../protocols/http/evidence.js';
 import { smb } from '../protocols/smb/evidence.js';
 import { findVulnerabilities } from './find-vulnerabilities.js';
@@ -28,7 +29,14 @@ export const knownVulnerableVersion = defineCheck({
     text:
       "Update to the version that is named, or to the maker's newest. For a medical device ask the maker: an update may need their consent. Until it is done, " +
       'let only the computers that need it reach its port.',
-    products: [debianPackage('orthanc', 'Orthanc', 'orthanc'), debianPackage('dcmtk', 'DCMTK', 'dcmtk'), debianPackage('samba', 'Samba', 'samba')],
+    products: [
+      debianPackage('orthanc', 'Orthanc', 'orthanc'),
+      debianPackage('dcmtk', 'DCMTK', 'dcmtk'),
+      debianPackage('samba', 'Samba', 'samba'),
+      debianPackage('vsftpd', 'vsftpd', 'vsftpd'),
+      debianPackage('proftpd', 'ProFTPD', 'proftpd-core'),
+      debianPackage('pure-ftpd', 'Pure-FTPd', 'pure-ftpd'),
+    ],
     prove: 'dosimeter scan {host} --ports {port}',
   },
   references: {
@@ -37,8 +45,8 @@ export const knownVulnerableVersion = defineCheck({
     weakness: [cwe(1395, 'Dependency on Vulnerable Third-Party Component')],
   },
   needs: {},
-  wants: { dicom, http, smb },
-  judge: ({ dicom: spoken, http: served, smb: shared }) => judge(spoken ? dicom.readers.product?.(spoken) : (served ?? shared)?.product),
+  wants: { dicom, http, smb, ftp },
+  judge: ({ dicom: spoken, http: served, smb: shared, ftp: filed }) => judge(spoken ? dicom.readers.product?.(spoken) : (served ?? shared ?? filed)?.product),
 });
 
 function judge(product: Product | null | undefined): Verdict {
