@@ -1,12 +1,16 @@
-/** Do images lie open: listed to any caller, with retrieval on offer? The last step, fetching one, is never taken. */
+/** Do images lie open: listed to any caller, with retrieval on offer, over DICOM, the web or a share? The last step, fetching one, is never taken. */
 import { defineCheck, fail, notApplicable, pass, type Severity, unknown, type Verdict } from '../model/check.js';
 import { type ArchiveCount, type DicomEvidence, dicom, negotiated, retrieveContexts } from '../protocols/dicom/evidence.js';
 import { http } from '../protocols/http/evidence.js';
 import { amount, isCounted } from './amount-words.js';
 import { decidedAtTheDesk, declines, isOrthanc, queryFacts, refusesNothing } from './dicom-access.js';
 import { dcm4cheeRetrieve, dcmtkRetrieve, orthancNoOpenReading } from './dicom-remedies.js';
+import { ganeshaNamedClients, linuxNamedClients, qnapNamedClients, synologyNamedClients } from './nfs-remedies.js';
 import { cwe, dicomTlsProfileB12, gdprArticle32, hipaaAccessControl, nistSp180024 } from './references.js';
-import { overDicom, overTheWeb } from './remedy-services.js';
+import { overDicom, overNfs, overSmb, overTheWeb } from './remedy-services.js';
+import { judgeShareImages } from './share-images.js';
+import { fileServers, sharesOf } from './shares-of.js';
+import { sambaNoGuests, synologyNoGuests, windowsNoGuests } from './smb-remedies.js';
 import { judgeWebImages } from './web-images.js';
 import { apacheLogin, dcm4cheeSecure, nginxLogin, orthancLogin } from './web-remedies.js';
 
@@ -19,7 +23,12 @@ export const imagesReadable = defineCheck({
     'In 2019 about 400 million images lay within reach like that in 590 archives on the internet (Greenbone).',
   remedy: {
     text: 'Take the device off any network that strangers reach, today. Then list who may query and retrieve, and demand certificates.',
-    products: [...overDicom(orthancNoOpenReading, dcmtkRetrieve, dcm4cheeRetrieve), ...overTheWeb(orthancLogin, dcm4cheeSecure, nginxLogin, apacheLogin)],
+    products: [
+      ...overDicom(orthancNoOpenReading, dcmtkRetrieve, dcm4cheeRetrieve),
+      ...overTheWeb(orthancLogin, dcm4cheeSecure, nginxLogin, apacheLogin),
+      ...overSmb(sambaNoGuests, windowsNoGuests, synologyNoGuests),
+      ...overNfs(linuxNamedClients, ganeshaNamedClients, synologyNamedClients, qnapNamedClients),
+    ],
     prove: 'dosimeter scan {host} --ports {port}',
   },
   references: {
@@ -28,8 +37,13 @@ export const imagesReadable = defineCheck({
     weakness: [cwe(862, 'Missing Authorization'), cwe(359, 'Exposure of Private Personal Information to an Unauthorized Actor')],
   },
   needs: {},
-  wants: { dicom, http },
-  judge: ({ dicom, http }) => (dicom ? (decidedAtTheDesk(dicom) ?? listed(dicom)) : http ? judgeWebImages(http) : unknown('nothing was observed')),
+  wants: { dicom, http, ...fileServers },
+  judge: ({ dicom, http, ...files }) => {
+    if (dicom) return decidedAtTheDesk(dicom) ?? listed(dicom);
+    if (http) return judgeWebImages(http);
+    const shares = sharesOf(files);
+    return shares ? judgeShareImages(shares) : notApplicable('no share was seen here');
+  },
 });
 
 function listed(evidence: DicomEvidence): Verdict {

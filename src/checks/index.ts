@@ -9,9 +9,11 @@ import { cleartextFtp } from './cleartext-ftp.js';
 import { cleartextLogin } from './cleartext-login.js';
 import { crossOriginReadable } from './cross-origin-readable.js';
 import { defaultCredentials } from './default-credentials.js';
+import { executablePreamble } from './executable-preamble.js';
 import { expiredCertificate } from './expired-certificate.js';
 import { imagesReadable } from './images-readable.js';
 import { knownVulnerableVersion } from './known-vulnerable-version.js';
+import { maliciousFile } from './malicious-file.js';
 import { nfsCleartext } from './nfs-cleartext.js';
 import { nfsRootNotSquashed } from './nfs-root-not-squashed.js';
 import { nfsWorldExport } from './nfs-world-export.js';
@@ -78,4 +80,6 @@ export const checks: readonly AnyCheck[] = [
   knownVulnerableVersion,
   imagesReadable,
   patientIdentifiersExposed,
+  maliciousFile,
+  executablePreamble,
 ];

@@ -63,6 +63,9 @@ export const dicomConfidentialityProfile: Reference = {
   url: dicomPart('part15', 'chapter_E'),
 };
 
+// Read: dicom.nema.org, PS3.10 2024d, chapter 7: free for application profiles and implementations; all 00H where it is not used.
+export const dicomFilePreamble: Reference = { id: 'PS3.10 7.1', title: 'DICOM File Meta Information: File Preamble', url: dicomPart('part10', 'chapter_7') };
+
 // Read: csrc.nist.gov news of 2020-12-21 and the first pages of volume A (final, December 2020). Its table of controls was not read.
 export const nistSp180024: Reference = {
   id: 'NIST SP 1800-24',
@@ -72,6 +75,6 @@ export const nistSp180024: Reference = {
 
 /**
  * `title` as cwe.mitre.org has it. Read there: 284 (a pillar that is not to be used for findings), 306, 319, 359 and 1188;
- * read in copies of the list: 290 and 862.
+ * read in copies of the list: 290, 434 and 862.
  */
 export const cwe = (number: number, title: string): Reference => ({ id: `CWE-${number}`, title, url: `https://cwe.mitre.org/data/definitions/${number}.html` });

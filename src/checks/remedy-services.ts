@@ -6,3 +6,5 @@ const bound = (services: readonly string[], remedies: readonly ProductRemedy[]):
 
 export const overDicom = (...remedies: readonly ProductRemedy[]): readonly ProductRemedy[] => bound(['dicom', 'dicom over tls'], remedies);
 export const overTheWeb = (...remedies: readonly ProductRemedy[]): readonly ProductRemedy[] => bound(['http', 'https'], remedies);
+export const overSmb = (...remedies: readonly ProductRemedy[]): readonly ProductRemedy[] => bound(['smb', 'smb over netbios'], remedies);
+export const overNfs = (...remedies: readonly ProductRemedy[]): readonly ProductRemedy[] => bound(['nfs'], remedies);

@@ -1,0 +1,40 @@
+/** The shares of a file server, whatever it speaks. Judges nothing by itself. */
+import type { Verdict } from '../model/check.js';
+import type { Share } from '../model/share.js';
+import { type FtpEvidence, ftp } from '../protocols/ftp/evidence.js';
+import { type NfsEvidence, nfs } from '../protocols/nfs/evidence.js';
+import { type RsyncEvidence, rsync } from '../protocols/rsync/evidence.js';
+import { diskShares, type SmbEvidence, smb } from '../protocols/smb/evidence.js';
+
+/** What a check of shares wants: whichever was spoken. */
+export const fileServers = { ftp, smb, nfs, rsync };
+
+export interface FileServerEvidence {
+  readonly ftp?: FtpEvidence;
+  readonly smb?: SmbEvidence;
+  readonly nfs?: NfsEvidence;
+  readonly rsync?: RsyncEvidence;
+}
+
+/** `null`: no file server, or one whose shares are asked at another port. */
+export function sharesOf({ ftp, smb, nfs, rsync }: FileServerEvidence): readonly Share[] | null {
+  if (ftp) return ftp.shares;
+  if (smb) return smb.isTwin ? null : diskShares(smb);
+  if (nfs) return nfs.role === 'nfs' ? nfs.shares : null;
+  return rsync?.modules ?? null;
+}
+
+export const shareFacts = ({ label, access, rights, content }: Share): Verdict['because'] => ({
+  share: label,
+  access,
+  read: rights.read,
+  create: rights.create,
+  ...(content && {
+    files: content.files.value,
+    images: content.images.value,
+    imagesBasis: content.images.basis,
+    lookedAt: content.sampled.asked,
+    dicom: content.sampled.dicom,
+    ended: content.ended,
+  }),
+});
