@@ -21,9 +21,6 @@ const ports = { nfs: 2_049, portmapper: 111, /** Registered for mountd; where th
 const examinedExports = 16;
 const namedExports = 64;
 
-/** Milliseconds in which exports are begun with; what is not begun by then is named only. A slow server does not hold up a scan for longer. */
-const examiningMs = 180_000;
-
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 export const nfsProbe = defineProbe<NfsEvidence>({
@@ -111,14 +108,11 @@ async function askNfs(dial: Dial, port: number | undefined, versions: Versions, 
   if (evidence.portmapper.answer === 'not-tried') evidence.portmapper = await askPortmapper(dial, ports.portmapper);
   const mounts = await findMounts(dial, port, evidence.portmapper, has3);
   evidence.exportList = mounts.list;
-  const until = Date.now() + examiningMs;
-  const hasTime = (): boolean => Date.now() < until;
   const known: Share3[] = [];
-  for (const [index, mounted] of mounts.mounted.slice(0, namedExports).entries())
-    known.push(await examineMounted(dial, port, hasTime() ? mounted : { ...mounted, answer: null }, index + 1, settings));
+  for (const [index, mounted] of mounts.mounted.slice(0, namedExports).entries()) known.push(await examineMounted(dial, port, mounted, index + 1, settings));
   evidence.shares = known.map(({ share }) => share);
   const atMost = Math.max(0, examinedExports - known.length);
-  const fourth = has4 ? await askExports4({ dial, nfsPort: port, versions, settings, atMost, hasTime }, known) : null;
+  const fourth = has4 ? await askExports4({ dial, nfsPort: port, versions, settings, atMost }, known) : null;
   if (fourth) Object.assign(evidence, { pseudoTree: fourth.pseudoTree, shares: fourth.shares });
   const handle = known.find((each) => each.handle !== null)?.handle ?? fourth?.handle ?? null;
   const paths = [...known.map(({ path }) => path), ...(fourth && known.length === 0 ? fourth.paths : [])];

@@ -1,5 +1,6 @@
 /** Sessions of a caller without an account: without a name, and under a name that nobody has. No password is sent, and none is tried. */
 import { shapeOf } from '../../content/share-label.js';
+import { WireError } from '../../model/wire.js';
 import { type Conversation, nowhere, ownName } from './conversation.js';
 import type { Caller, SessionAnswer } from './evidence.js';
 import { isExpected, wasSilent } from './hello.js';
@@ -36,7 +37,7 @@ export async function setUpSession(conversation: Conversation, caller: Caller, n
     return ended({ answer: 'granted', as: isGuest ? 'guest' : isAnonymous ? 'anonymous' : 'unmarked', encryptData }, sessionId);
   } catch (error) {
     if (!isExpected(error)) throw error;
-    return ended({ answer: wasSilent(error) ? 'no-answer' : 'closed' });
+    return ended({ answer: wasSilent(error) ? 'no-answer' : error instanceof WireError ? 'wrong-answer' : 'closed' });
   }
 }
 

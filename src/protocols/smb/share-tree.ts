@@ -6,7 +6,7 @@ import type { FolderListing, Tree, TreeEntry } from '../../model/tree.js';
 import type { Conversation, Place } from './conversation.js';
 import { decodeCreateResponse, encodeClose, encodeCreate, type FileId, type OpenFor } from './wire/create.js';
 import type { Message } from './wire/message.js';
-import { type DirectoryEntry, decodeQueryDirectoryResponse, encodeQueryDirectory } from './wire/query-directory.js';
+import { type DirectoryEntry, decodeQueryDirectoryResponse, encodeQueryDirectory, listingBytes } from './wire/query-directory.js';
 import { decodeReadResponse, encodeReadFirstBytes, firstBytesLength } from './wire/read.js';
 import { statuses } from './wire/status.js';
 
@@ -24,6 +24,8 @@ export interface Granted {
 
 /** Deeper, a server is making it up; Windows itself ends at 32,760 characters. */
 const longestPath = 1_024;
+/** Bytes of an answer that had no room for one more entry, whatever its name. */
+const fullAnswer = listingBytes - 1_024;
 /** Files whose access is looked at without reading them. */
 const weighedFiles = 4;
 
@@ -61,8 +63,10 @@ export class ShareTree implements Tree<Handle> {
       for (const entry of decodeQueryDirectoryResponse(answer)) entries.push(this.#entry(folder, entry));
       if (answers.length > 0) continue;
       isWhole = false;
-      // A server that goes on without an entry would do so for ever.
-      if (entries.length > before && entries.length < atMost) answers.push(...(await this.#exchange([{ ...query, body: () => encodeQueryDirectory(file) }])));
+      // A server that goes on without an entry would do so for ever. An answer with room left is most likely the last: one more question says so.
+      const isLikelyLast = before < atMost && answer.bytes.length < fullAnswer;
+      if (entries.length > before && (entries.length < atMost || isLikelyLast))
+        answers.push(...(await this.#exchange([{ ...query, body: () => encodeQueryDirectory(file) }])));
     }
     await this.#exchange([{ command: 'close', body: () => encodeClose(file) }]);
     this.#keepForWeighing(entries);

@@ -1,6 +1,7 @@
 /** What a caller without an account may do: sessions, the list of shares, and each share in turn. Fills the evidence as it goes. */
 import { ConnectionFailure } from '../../model/connection.js';
 import type { ProbeSettings } from '../../model/probe.js';
+import { WireError } from '../../model/wire.js';
 import type { Conversation } from './conversation.js';
 import type { Caller, SessionAnswer, SmbEvidence, SmbShare } from './evidence.js';
 import { type Door, isExpected, wasSilent } from './hello.js';
@@ -85,7 +86,7 @@ export class Visitor {
         if (answer === 'listed' || answer === 'partly') return shares;
       } catch (error) {
         if (!isExpected(error)) throw error;
-        evidence.shareList = { answer: wasSilent(error) ? 'no-answer' : 'closed', by: caller };
+        evidence.shareList = { answer: wasSilent(error) ? 'no-answer' : error instanceof WireError ? 'failed' : 'closed', by: caller };
         this.#drop();
       }
     }

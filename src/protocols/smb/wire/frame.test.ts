@@ -44,7 +44,7 @@ describe('decodeFrame', () => {
   it('refuses a length before anything of it came', () => {
     expect(() => decodeFrame(Uint8Array.of(0, 0xff, 0xff, 0xff))).toThrow(/StreamProtocolLength at byte 1/);
     expect(decodeFrame(Uint8Array.of(0, 2, 0, 0))).toBeUndefined();
-    expect(frameLimit).toBe(0x20000);
+    expect(frameLimit).toBeGreaterThan(2 * 65_536);
   });
 });
 

@@ -16,8 +16,8 @@ export type Frame =
 
 const types = { message: 0x00, sessionRequest: 0x81, sessionGranted: 0x82, sessionRefused: 0x83, retarget: 0x84, keepAlive: 0x85 } as const;
 
-/** Longer than any answer to what we ask: 64 KiB of entries and the headers around them. */
-export const frameLimit = 131_072;
+/** Longer than any answer to what we ask: twice 64 KiB of entries in one frame, and the headers around them. */
+export const frameLimit = 196_608;
 
 export function encodeFrame(payload: Uint8Array): Uint8Array {
   const framed = new Uint8Array(4 + payload.length);
