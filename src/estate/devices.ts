@@ -3,6 +3,7 @@ import type { Behaviour } from './behaviour.js';
 import type { DeviceSpec } from './device-spec.js';
 import { closedDevices } from './devices-closed.js';
 import { openDevices } from './devices-open.js';
+import { smbDevices } from './devices-smb.js';
 import { tlsDevices } from './devices-tls.js';
 import { webDevices } from './devices-web.js';
 import { nothingLearnt } from './truth.js';
@@ -10,7 +11,7 @@ import { nothingLearnt } from './truth.js';
 export type { DeviceSpec } from './device-spec.js';
 
 export function estateDevices(): readonly DeviceSpec[] {
-  return [...openDevices(), ...closedDevices(), ...tlsDevices(), ...webDevices(), ...oddDevices()];
+  return [...openDevices(), ...closedDevices(), ...tlsDevices(), ...webDevices(), ...smbDevices(), ...oddDevices()];
 }
 
 function oddDevices(): readonly DeviceSpec[] {

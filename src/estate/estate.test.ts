@@ -11,6 +11,8 @@ import { dicom } from '../protocols/dicom/evidence.js';
 import { dicomProbe } from '../protocols/dicom/probe.js';
 import { http } from '../protocols/http/evidence.js';
 import { httpProbe } from '../protocols/http/probe.js';
+import { smb } from '../protocols/smb/evidence.js';
+import { smbProbe } from '../protocols/smb/probe.js';
 import { canaryBirthDate, canaryStem } from './canary.js';
 import { describeEstate } from './describe.js';
 import { estateDevices } from './devices.js';
@@ -49,7 +51,8 @@ function scan(device: RunningDevice): Promise<Observation> {
     open: createDial(asked.endpoint, { permit: () => undefined, limits, stop: new StopSwitch() }, traffic).open,
     pause: async () => undefined,
   });
-  return observe(device.spec.behaviour.speaks === 'web' ? httpProbe : dicomProbe, target(device), { dial, now: () => 0 });
+  const { speaks } = device.spec.behaviour;
+  return observe(speaks === 'web' ? httpProbe : speaks === 'smb' ? smbProbe : dicomProbe, target(device), { dial, now: () => 0 });
 }
 
 const running = (id: string): RunningDevice => {
@@ -65,7 +68,7 @@ describe('every device, asked over real sockets', () => {
   it.each(ids)('%s says what is true of it', async (id) => {
     const device = running(id);
     const observation = await scan(device);
-    const measured = measure([dicom, http], [observation]);
+    const measured = measure([dicom, http, smb], [observation]);
     const { truth } = device.spec;
     expectTrueExposure(measured.exposure, truth);
     expect(measured.rights).toEqual(truth.rights);
