@@ -34,9 +34,23 @@ const fillLater = new Map<number, number>();
 /** Loads the corpus through the REST interface; call it after `start`. */
 export async function fillOrthanc(server: LiveServer): Promise<void> {
   const httpPort = fillLater.get(server.port);
+  await restIsUp(`http://127.0.0.1:${httpPort}/system`);
   for (const spec of liveCorpus) {
     const response = await fetch(`http://127.0.0.1:${httpPort}/instances`, { method: 'POST', body: Buffer.from(syntheticInstance(spec)) });
     if (!response.ok) throw new Error(`Orthanc did not take an instance: ${response.status}`);
+  }
+}
+
+/** Orthanc opens its DICOM port before its REST port. Gives up after some 30 seconds. */
+async function restIsUp(url: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await (await fetch(url)).arrayBuffer();
+      return;
+    } catch (error) {
+      if (tries === 300) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   }
 }
 
