@@ -88,7 +88,7 @@ function fill(folder: string): string {
     writeFileSync(join(patient, 'CT', `IM00000${instance}`), syntheticInstance({ patient: 1, study: 1, series: 1, instance, studyDate: '20200101' }));
   writeFileSync(join(patient, `${liveCanary}.pdf`), '%PDF-1.4 synthetic');
   writeFileSync(join(folder, 'backup.sql'), 'synthetic');
-  writeFileSync(join(folder, 'closed', 'secret.txt'), 'synthetic');
+  writeFileSync(join(folder, 'closed', `${liveCanary}.txt`), 'synthetic');
   utimesSync(folder, 1_600_000_000, 1_600_000_000);
   return folder;
 }
