@@ -2,6 +2,7 @@
 import type { Behaviour } from './behaviour.js';
 import type { DeviceSpec } from './device-spec.js';
 import { closedDevices } from './devices-closed.js';
+import { nfsDevices } from './devices-nfs.js';
 import { openDevices } from './devices-open.js';
 import { smbDevices } from './devices-smb.js';
 import { tlsDevices } from './devices-tls.js';
@@ -11,7 +12,7 @@ import { nothingLearnt } from './truth.js';
 export type { DeviceSpec } from './device-spec.js';
 
 export function estateDevices(): readonly DeviceSpec[] {
-  return [...openDevices(), ...closedDevices(), ...tlsDevices(), ...webDevices(), ...smbDevices(), ...oddDevices()];
+  return [...openDevices(), ...closedDevices(), ...tlsDevices(), ...webDevices(), ...smbDevices(), ...nfsDevices(), ...oddDevices()];
 }
 
 function oddDevices(): readonly DeviceSpec[] {

@@ -4,15 +4,18 @@ import { measure } from '../audit/measure.js';
 import { observe } from '../audit/observe.js';
 import type { Dial } from '../model/connection.js';
 import type { Observation } from '../model/observation.js';
-import type { ProbeTarget } from '../model/probe.js';
+import type { AnyProbe, ProbeTarget } from '../model/probe.js';
 import { createDial, StopSwitch } from '../net/dial.js';
 import { defaultLimits } from '../net/limits.js';
 import { dicom } from '../protocols/dicom/evidence.js';
 import { dicomProbe } from '../protocols/dicom/probe.js';
 import { http } from '../protocols/http/evidence.js';
 import { httpProbe } from '../protocols/http/probe.js';
+import { nfs } from '../protocols/nfs/evidence.js';
+import { nfsProbe } from '../protocols/nfs/probe.js';
 import { smb } from '../protocols/smb/evidence.js';
 import { smbProbe } from '../protocols/smb/probe.js';
+import type { Behaviour } from './behaviour.js';
 import { canaryBirthDate, canaryStem } from './canary.js';
 import { describeEstate } from './describe.js';
 import { estateDevices } from './devices.js';
@@ -46,13 +49,14 @@ function target({ spec, host, port }: RunningDevice): ProbeTarget {
   };
 }
 
+const probesOf: Readonly<Partial<Record<Behaviour['speaks'], AnyProbe>>> = { web: httpProbe, smb: smbProbe, nfs: nfsProbe };
+
 function scan(device: RunningDevice): Promise<Observation> {
   const dial = (asked: ProbeTarget, traffic: Observation['traffic']): Dial => ({
     open: createDial(asked.endpoint, { permit: () => undefined, limits, stop: new StopSwitch() }, traffic).open,
     pause: async () => undefined,
   });
-  const { speaks } = device.spec.behaviour;
-  return observe(speaks === 'web' ? httpProbe : speaks === 'smb' ? smbProbe : dicomProbe, target(device), { dial, now: () => 0 });
+  return observe(probesOf[device.spec.behaviour.speaks] ?? dicomProbe, target(device), { dial, now: () => 0 });
 }
 
 const running = (id: string): RunningDevice => {
@@ -68,7 +72,7 @@ describe('every device, asked over real sockets', () => {
   it.each(ids)('%s says what is true of it', async (id) => {
     const device = running(id);
     const observation = await scan(device);
-    const measured = measure([dicom, http, smb], [observation]);
+    const measured = measure([dicom, http, smb, nfs], [observation]);
     const { truth } = device.spec;
     expectTrueExposure(measured.exposure, truth);
     expect(measured.rights).toEqual(truth.rights);

@@ -21,7 +21,7 @@ export function serveNfs(socket: Socket, behaviour: NfsBehaviour, log: DeviceLog
       for (let record = decodeRecord(pending, longestCall); record; record = decodeRecord(pending, longestCall)) {
         pending = pending.subarray(record.consumed);
         log.calls += 1;
-        socket.write(encodeRecord(answerTo(record.message, behaviour, sourcePort, log)));
+        socket.write(encodeRecord(answerCall(record.message, behaviour, sourcePort, log)));
       }
     } catch (error) {
       if (!(error instanceof WireError)) throw error;
@@ -31,7 +31,7 @@ export function serveNfs(socket: Socket, behaviour: NfsBehaviour, log: DeviceLog
 }
 
 /** The reply to one call. */
-function answerTo(call: Uint8Array, behaviour: NfsBehaviour, sourcePort: number, log: DeviceLog): Uint8Array {
+export function answerCall(call: Uint8Array, behaviour: NfsBehaviour, sourcePort: number, log: DeviceLog): Uint8Array {
   const reader = new XdrReader(call);
   const xid = reader.uint32('xid');
   reader.fixed('msg_type and rpcvers', 8);

@@ -1,5 +1,5 @@
 /** One export as a `Tree` for the survey, and on the way a few files and folders that tell more about rights than the export's own folder. */
-import { ConnectionFailure } from '../../model/connection.js';
+import { ConnectionFailure, NotThisProtocol } from '../../model/connection.js';
 import type { FolderListing, Tree, TreeEntry } from '../../model/tree.js';
 import { WireError } from '../../model/wire.js';
 import { type FileServer, type FoundEntry, isRefusal, type ListingPage, listingStart, type Refusal } from './file-server.js';
@@ -27,8 +27,9 @@ export interface Witnesses {
 const othersMayRead = 0o004;
 const othersMayWrite = 0o002;
 const isOpaqueTo = (mode: number): boolean => (mode & 0o007) === 0;
-/** Pages without a new entry, or with entries that lead nowhere: a folder is not asked for more of them. */
+/** Pages of one folder, and pages in a row without an entry, that are taken. */
 const mostPages = 4_096;
+const mostEmptyPages = 8;
 
 export class ExportTree implements Tree<Uint8Array | null> {
   readonly root: Uint8Array;
@@ -48,11 +49,13 @@ export class ExportTree implements Tree<Uint8Array | null> {
     if (folder === null) return null;
     const entries: TreeEntry<Uint8Array | null>[] = [];
     let place: ListingPage['next'] = listingStart;
+    let empty = 0;
     for (let pages = 0; place !== null; pages += 1) {
-      if (entries.length >= atMost || pages === mostPages) return { entries, isWhole: false };
+      if (entries.length >= atMost || pages === mostPages || empty === mostEmptyPages) return { entries, isWhole: false };
       const page: ListingPage | Refusal = await sensible(this.#server.list(folder, place, this.#as));
       if (isRefusal(page)) return pages === 0 ? null : { entries, isWhole: false };
       for (const entry of page.entries) entries.push(this.#entryOf(entry));
+      empty = page.entries.length === 0 ? empty + 1 : 0;
       place = page.next;
     }
     return { entries, isWhole: true };
@@ -90,7 +93,8 @@ async function sensible<Answer>(answer: Promise<Answer>): Promise<Answer> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof WireError) throw new ConnectionFailure('not-this-protocol', error.message, { connected: true, spoke: true });
+    if (error instanceof WireError || error instanceof NotThisProtocol)
+      throw new ConnectionFailure('not-this-protocol', error.message, { connected: true, spoke: true });
     throw error;
   }
 }

@@ -31,6 +31,7 @@ interface Asking {
   readonly settings: ProbeSettings;
   /** Exports that are examined; the rest is named only. */
   readonly atMost: number;
+  hasTime(): boolean;
 }
 
 interface Seen {
@@ -51,7 +52,7 @@ export async function askExports4(asking: Asking, known: readonly Share3[]): Pro
     const twin = shares[at];
     if (twin) shares[at] = { ...twin, alsoOver4: true, flavours: twin.flavours === 'not-told' ? flavours : twin.flavours };
     else {
-      const examined = examinedSoFar < asking.atMost ? await examineFound(asking, found, seen.from) : notExamined;
+      const examined = examinedSoFar < asking.atMost && asking.hasTime() ? await examineFound(asking, found, seen.from) : notExamined;
       examinedSoFar += 1;
       shares.push(shareOf(found, shares.length + 1, flavours, examined, seen.from));
     }

@@ -35,7 +35,7 @@ function factsOf(mappings: readonly Mapping[]): PortmapperFacts {
   return {
     answer: 'answered',
     programs: new Set(mappings.map(({ program }) => program)).size,
-    nfsPort: portOf(mappings, nfs3.program, [4, 3]),
+    nfsPort: portOf(mappings, nfs3.program, [3, 4]),
     mountPort: portOf(mappings, mountd.program, [3]),
   };
 }

@@ -21,6 +21,9 @@ const ports = { nfs: 2_049, portmapper: 111, /** Registered for mountd; where th
 const examinedExports = 16;
 const namedExports = 64;
 
+/** Milliseconds in which exports are begun with; what is not begun by then is named only. A slow server does not hold up a scan for longer. */
+const examiningMs = 180_000;
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 export const nfsProbe = defineProbe<NfsEvidence>({
@@ -36,9 +39,8 @@ export const nfsProbe = defineProbe<NfsEvidence>({
     const greeting = await greetAt(dial, undefined, likeliestAt(endpoint.port));
     const evidence = nothingYet(greeting);
     const mayAsk = touchAllows(settings.touch, 'anonymous');
-    if (greeting.role === 'nfs') {
-      await askNfs(dial, undefined, greeting.versions, evidence, mayAsk ? settings : null);
-    } else if (mayAsk && greeting.role === 'portmapper') await askThroughPortmapper(dial, endpoint, settings, evidence);
+    if (greeting.role === 'nfs') await askNfs({ dial, port: undefined, own: endpoint.port, versions: greeting.versions }, evidence, mayAsk ? settings : null);
+    else if (mayAsk && greeting.role === 'portmapper') await askThroughPortmapper(dial, endpoint, settings, evidence);
     return { ...evidence, privilegedPort: source.privilegedPort() };
   },
 });
@@ -91,7 +93,7 @@ async function askThroughPortmapper(dial: Dial, endpoint: ProbeTarget['endpoint'
   const { nfsPort } = evidence.portmapper;
   if (nfsPort === null || nfsPort === ports.nfs || nfsPort === endpoint.port) return;
   const greeting = await greetAt(dial, nfsPort, 'nfs').catch(letGo);
-  if (greeting?.role === 'nfs') await askNfs(dial, nfsPort, greeting.versions, Object.assign(evidence, greeting), settings);
+  if (greeting?.role === 'nfs') await askNfs({ dial, port: nfsPort, own: nfsPort, versions: greeting.versions }, Object.assign(evidence, greeting), settings);
 }
 
 function letGo(error: unknown): null {
@@ -99,31 +101,52 @@ function letGo(error: unknown): null {
   throw error;
 }
 
-/** `port` absent: that of the endpoint. `settings` is `null` where nothing but the negotiation is allowed. */
-async function askNfs(dial: Dial, port: number | undefined, versions: Versions, evidence: Mutable<NfsEvidence>, settings: ProbeSettings | null): Promise<void> {
+interface Server {
+  readonly dial: Dial;
+  /** `undefined`: that of the endpoint. */
+  readonly port: number | undefined;
+  /** The same as a number. */
+  readonly own: number;
+  readonly versions: Versions;
+}
+
+/** `settings` is `null` where nothing but the negotiation is allowed. */
+async function askNfs(server: Server, evidence: Mutable<NfsEvidence>, settings: ProbeSettings | null): Promise<void> {
+  const { dial, port, own, versions } = server;
   const has3 = versions['3'] === 'offered';
   const has4 = [versions['4.0'], versions['4.1'], versions['4.2']].includes('offered');
   evidence.tls = await askTls(dial, port, has3 ? 3 : 4);
   if (settings === null) return;
-  if (evidence.portmapper.answer === 'not-tried') evidence.portmapper = await askPortmapper(dial, ports.portmapper);
-  const mounts = await findMounts(dial, port, evidence.portmapper, has3);
+  if (has3 && evidence.portmapper.answer === 'not-tried') evidence.portmapper = await askPortmapper(dial, ports.portmapper);
+  const mounts = has3 ? await findMounts(dial, port, own, evidence.portmapper) : mountsNotTried;
   evidence.exportList = mounts.list;
-  const known: Share3[] = [];
-  for (const [index, mounted] of mounts.mounted.slice(0, namedExports).entries()) known.push(await examineMounted(dial, port, mounted, index + 1, settings));
+  const until = Date.now() + examiningMs;
+  const hasTime = (): boolean => Date.now() < until;
+  const known = await examineAll(server, mounts, settings, hasTime);
   evidence.shares = known.map(({ share }) => share);
   const atMost = Math.max(0, examinedExports - known.length);
-  const fourth = has4 ? await askExports4({ dial, nfsPort: port, versions, settings, atMost }, known) : null;
+  const fourth = has4 ? await askExports4({ dial, nfsPort: port, versions, settings, atMost, hasTime }, known) : null;
   if (fourth) Object.assign(evidence, { pseudoTree: fourth.pseudoTree, shares: fourth.shares });
   const handle = known.find((each) => each.handle !== null)?.handle ?? fourth?.handle ?? null;
-  const paths = [...known.map(({ path }) => path), ...(fourth && known.length === 0 ? fourth.paths : [])];
+  const paths = known.length > 0 ? known.map(({ path }) => path) : (fourth?.paths ?? []);
   evidence.product = recogniseProduct({ handle, paths, implementation: fourth?.implementation ?? null });
 }
 
-/** Where rpcbind does not say: servers outside the kernel often have MOUNT at the port of NFS, and it has a port of its own by registration. */
-async function findMounts(dial: Dial, port: number | undefined, { answer, mountPort }: NfsEvidence['portmapper'], has3: boolean): Promise<Mounts> {
-  const usual = has3 ? [port, ...(answer === 'answered' ? [] : [ports.mount])] : [];
+async function examineAll({ dial, port }: Server, { mounted }: Mounts, settings: ProbeSettings, hasTime: () => boolean): Promise<readonly Share3[]> {
+  const known: Share3[] = [];
+  for (const [index, each] of mounted.slice(0, namedExports).entries())
+    known.push(await examineMounted(dial, port, hasTime() ? each : { ...each, answer: null }, index + 1, settings));
+  return known;
+}
+
+/**
+ * Where rpcbind does not say, or speaks of another NFS than this one: servers outside the kernel often have MOUNT at the port of NFS, and it has a
+ * port of its own by registration.
+ */
+async function findMounts(dial: Dial, port: number | undefined, own: number, { answer, nfsPort, mountPort }: NfsEvidence['portmapper']): Promise<Mounts> {
+  const named = nfsPort === own ? mountPort : null;
   let mounts = mountsNotTried;
-  for (const candidate of mountPort === null ? usual : [mountPort]) {
+  for (const candidate of named === null ? [port, ...(answer === 'answered' ? [] : [ports.mount])] : [named]) {
     mounts = await askMounts(dial, candidate, examinedExports);
     if (mounts.list === 'answered') break;
   }

@@ -80,4 +80,5 @@ export class RpcRefused extends Error {
 }
 
 /** Ends of a conversation that are the peer's doing: what was learnt before them stays. */
-export const isPeersDoing = (error: unknown): boolean => error instanceof ConnectionFailure || error instanceof WireError || error instanceof RpcRefused;
+export const isPeersDoing = (error: unknown): boolean =>
+  error instanceof ConnectionFailure || error instanceof WireError || error instanceof NotThisProtocol || error instanceof RpcRefused;
