@@ -1,6 +1,6 @@
 /**
- * The lines that the FTP checks recommend. Those for vsftpd, ProFTPD and Pure-FTPd were tried on Debian's packages (`test/live/ftp.test.ts`); those for
- * IIS are from Microsoft's reference of ftpServer/security, for Synology from its knowledge base (File Services, FTP). FileZilla's and QNAP's places
+ * The lines that the FTP checks recommend. Those for vsftpd and ProFTPD, and the options behind those for Pure-FTPd, were tried on Debian's packages
+ * (`test/live/ftp.test.ts`); those for IIS are from Microsoft's reference of ftpServer/security, for Synology from its knowledge base (File Services, FTP). FileZilla's and QNAP's places
  * were not tried: their notes say so.
  */
 import type { ProductRemedy } from '../model/check.js';

@@ -17,6 +17,10 @@ const needed = {
   'nfs-ls': 'libnfs-utils',
   smbd: 'samba',
   smbclient: 'smbclient',
+  vsftpd: 'vsftpd',
+  lftp: 'lftp',
+  curl: 'curl',
+  rsync: 'rsync',
   openssl: 'openssl',
   gcc: 'gcc libc6-dev',
 };

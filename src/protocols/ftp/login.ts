@@ -4,8 +4,9 @@ import type { FtpControl } from './control.js';
 import type { AnonymousLogin, ClearLogin } from './evidence.js';
 import type { Reply } from './wire/reply.js';
 
-/** vsftpd and Pure-FTPd take 3 to 8 seconds to say no to a password. Waited for once in a conversation. */
+/** vsftpd and Pure-FTPd take 3 to 8 seconds to say no, to a password or already to the name. Waited for once in a conversation. */
 const slowRefusalMs = 10_000;
+const slow = 2_000;
 
 /** What was answered, in words that are looked at and dropped. */
 export interface Asked<Answer> {
@@ -51,9 +52,11 @@ function clearAnswer(reply: Reply): ClearLogin {
 /** RFC 1635. `mayWait`: whether a slow refusal is waited for. */
 export async function loginAnonymously(control: FtpControl, mayWait: boolean): Promise<Asked<AnonymousLogin>> {
   try {
-    const user = await control.ask('USER anonymous');
+    const asked = performance.now();
+    const user = await control.ask('USER anonymous', mayWait ? slowRefusalMs : undefined);
     if (user.code !== 331 && user.code !== 332) return { answer: loginAnswer(user), lines: user.lines };
-    const password = await control.ask('PASS', mayWait ? slowRefusalMs : undefined);
+    const hasWaited = performance.now() - asked > slow;
+    const password = await control.ask('PASS', mayWait && !hasWaited ? slowRefusalMs : undefined);
     return { answer: loginAnswer(password), lines: [...user.lines, ...password.lines] };
   } catch (error) {
     if (!(error instanceof ConnectionFailure)) throw error;

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { strangerSettings } from '../../../test/hostile/probing.js';
-import { ordinaryDaemon, type RsyncPeer, type RsyncScript, rsyncPeer } from '../../../test/hostile/rsync-peer.js';
+import { frame, ordinaryDaemon, type RsyncPeer, type RsyncScript, rsyncPeer, seed } from '../../../test/hostile/rsync-peer.js';
 import { NotThisProtocol } from '../../model/connection.js';
 import type { ProbeSettings } from '../../model/probe.js';
 import type { RsyncEvidence } from './evidence.js';
@@ -51,6 +51,24 @@ describe('modules', () => {
   it('that refuse to be read say so', async () => {
     const { modules } = await probe(ordinaryDaemon({ imaging: {} }));
     expect(modules).toMatchObject([{ access: 'open', rights: { read: 'no', create: 'no' }, content: null }]);
+  });
+
+  it('that are for writing only hang up after saying so', async () => {
+    const { modules } = await probe(async (caller) => {
+      caller.say('@RSYNCD: 31.0\n');
+      await caller.line();
+      const name = await caller.line();
+      if (name === '#list') caller.say(`${'inbox'.padEnd(15)}\tx\n@RSYNCD: EXIT\n`);
+      else {
+        caller.say('@RSYNCD: OK\n');
+        const words = await caller.arguments();
+        caller.say(seed);
+        if (!words.includes('--sender')) return;
+        caller.say(frame(3, 'ERROR: module is write only\n'));
+      }
+      caller.socket.end();
+    });
+    expect(modules).toMatchObject([{ access: 'open', rights: { read: 'no', create: 'negotiated' }, content: null }]);
   });
 
   it('beyond the sixteenth are named only', async () => {

@@ -76,7 +76,13 @@ async function readFolder(connection: Connection, module: string, path: string, 
   const until = performance.now() + folderMs;
   while (!list.isDone) {
     if (performance.now() > until) return { entries: list.entries, isWhole: false };
-    list.push(await nextFrame(connection));
+    try {
+      list.push(await nextFrame(connection));
+    } catch (error) {
+      // "module is write only", and no list at all
+      if (error instanceof ConnectionFailure && list.hasComplained && list.entries.length === 0) return null;
+      throw error;
+    }
   }
   if (list.hasEnded) await takeLeave(connection);
   if (list.entries.length === 0 && list.hasComplained) return null;
