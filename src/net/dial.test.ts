@@ -185,6 +185,18 @@ describe('receiving', () => {
     expect(await receiving((socket) => socket.resetAndDestroy(), {})).toMatchObject({ outcome: 'closed', connected: true, spoke: false });
   });
 
+  it('over several connections has one end, however patient each of them is', async () => {
+    const target = await peer((socket) => socket.write('hel'));
+    const traffic = noTraffic();
+    const dial = dialer(target.port, { limits: { probeMs: 60 }, traffic });
+    const first = await dial.open('plain');
+    expect(await failureOf(first.receive(line))).toMatchObject({ outcome: 'timed-out', connected: true, spoke: true });
+    first.close();
+    expect(await failureOf(dial.open('plain'))).toMatchObject({ outcome: 'timed-out', connected: true, spoke: true });
+    expect(traffic.connections).toBe(1);
+    await target.closed();
+  });
+
   it('more than the limit ends the connection, one chunk later at most', async () => {
     const flood = (socket: net.Socket) => {
       const more = () => {

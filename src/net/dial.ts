@@ -26,6 +26,8 @@ interface OpenContext extends DialContext {
   /** TLS session that the peer gave last on this dial. */
   readonly tickets: { last: Buffer | undefined };
   readonly resumes: boolean;
+  /** Moment (of `performance.now()`) at which the time for all connections of this dial ends. */
+  readonly until: number;
 }
 
 const stopped = { outcome: 'timed-out', detail: 'stopped' } as const;
@@ -60,9 +62,11 @@ export class StopSwitch {
 /** A `Dial` for one endpoint. What it sends and receives is added to `traffic`. */
 export function createDial(endpoint: Endpoint, context: DialContext, traffic: Traffic): Dial {
   const tickets = { last: undefined };
+  let until: number | undefined;
   return {
     open: (transport, { port = endpoint.port, reservedSourcePort, resumes = false } = {}) => {
-      const base = { ...context, tickets, resumes };
+      until ??= performance.now() + (context.limits.probeMs ?? Number.POSITIVE_INFINITY);
+      const base = { ...context, tickets, resumes, until };
       return open({ ...endpoint, port }, transport, reservedSourcePort ? { ...base, reservedSourcePort } : base, traffic);
     },
     pause: (ms) => pause(ms, context.stop),
@@ -75,11 +79,18 @@ async function open(endpoint: Endpoint, transport: Transport, context: OpenConte
     await context.pace(endpoint.address);
     refuse(endpoint, context); // a time window may have closed meanwhile
   }
+  if (performance.now() >= context.until) throw usedUp(traffic);
   traffic.connections += 1;
   const onEnd = (ended: SocketConnection) => context.stop.remove(ended);
   const connection = transport === 'plain' ? await openPlain(endpoint, context, traffic, onEnd) : await openSecure(endpoint, context, traffic, onEnd);
   context.stop.add(connection);
   return connection;
+}
+
+/** A peer that keeps each connection just within its limits does not hold the scan up for as many of them as a probe may open. */
+function usedUp({ bytesReceived }: Traffic): ConnectionFailure {
+  const spoke = bytesReceived > 0;
+  return new ConnectionFailure('timed-out', 'the time for this port is used up', { connected: spoke, spoke });
 }
 
 /** One buffer for all sockets: what was read is copied out of it before the next socket is read. */
@@ -96,7 +107,7 @@ async function openPlain(endpoint: Endpoint, context: OpenContext, traffic: Traf
     context.stop.add(secured);
     return secured;
   };
-  const connection = new SocketConnection(socket, undefined, context.limits, traffic, onEnd, upgrade);
+  const connection = new SocketConnection(socket, undefined, limitsOf(context), traffic, onEnd, upgrade);
   for (const chunk of early) connection.accept(chunk);
   take = (chunk) => connection.accept(chunk);
   return connection;
@@ -114,10 +125,12 @@ async function overTls(
   onEnd: (ended: SocketConnection) => void,
 ): Promise<SocketConnection> {
   const { stream, session } = await secure(socket, endpoint, context);
-  const connection = new SocketConnection(stream, session, context.limits, traffic, onEnd);
+  const connection = new SocketConnection(stream, session, limitsOf(context), traffic, onEnd);
   stream.on('data', (chunk: Uint8Array) => connection.accept(chunk));
   return connection;
 }
+
+const limitsOf = ({ limits, until }: OpenContext): DialLimits => ({ ...limits, totalMs: Math.min(limits.totalMs, until - performance.now()) });
 
 function refuse({ address, port }: Endpoint, { permit, stop }: DialContext): void {
   const refusal = permit(address, port);

@@ -9,6 +9,8 @@ export interface DialLimits {
   readonly totalMs: number;
   /** Bytes that one connection may receive. */
   readonly receiveBytes: number;
+  /** Milliseconds from the first connection of a probe to the end of its last; absent: as long as its connections take. */
+  readonly probeMs?: number;
 }
 
-export const defaultLimits: DialLimits = { connectMs: 3_000, answerMs: 3_000, totalMs: 120_000, receiveBytes: 8 * 1024 * 1024 };
+export const defaultLimits: DialLimits = { connectMs: 3_000, answerMs: 3_000, totalMs: 120_000, receiveBytes: 8 * 1024 * 1024, probeMs: 300_000 };
