@@ -120,9 +120,10 @@ export function grantedTo(caller: Caller, { at }: Place, { kind, mode, owner, gr
 }
 
 /** Whether the caller is served at all. */
-export function isLetIn({ uid, sourcePort }: Caller, { flavours = ['sys'], isSecure = false }: NfsExport): boolean {
-  return uid !== null && flavours.includes('sys') && (!isSecure || sourcePort < 1_024);
-}
+export const isLetIn = (caller: Caller, at: NfsExport): boolean => isTrusted(caller, at) && isFromPort(caller, at);
+
+export const isTrusted = ({ uid }: Caller, { flavours = ['sys'] }: NfsExport): boolean => uid !== null && flavours.includes('sys');
+export const isFromPort = ({ sourcePort }: Caller, { isSecure = false }: NfsExport): boolean => !isSecure || sourcePort < 1_024;
 
 /** Children `from` onward of a folder, with their attributes. */
 export function childrenOf(

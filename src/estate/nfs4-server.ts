@@ -2,7 +2,7 @@
 import { allAccessBits } from '../protocols/nfs/wire/access-bits.js';
 import { nfs4, operationNumbers } from '../protocols/nfs/wire/nfs4.js';
 import { type XdrReader, XdrWriter } from '../protocols/nfs/wire/xdr.js';
-import { type Attributes, childrenOf, grantedTo, handleOf, isLetIn, type NfsExport, type Place, placeOf, resolve, statOf } from './nfs-export.js';
+import { type Attributes, childrenOf, grantedTo, handleOf, isFromPort, isTrusted, type NfsExport, type Place, placeOf, resolve, statOf } from './nfs-export.js';
 import { type Host, noteRead, type Served } from './nfs3-server.js';
 
 /** Where a compound is: nowhere yet, at the root above the exports, or in one of them. */
@@ -17,6 +17,7 @@ interface Step {
 
 const status = {
   ok: 0,
+  notPermitted: 1,
   noEntry: 2,
   denied: 13,
   notFolder: 20,
@@ -90,7 +91,13 @@ function putHandle(reader: XdrReader, { exports, caller }: Host): Step {
   if (handle.every((byte, index) => byte === rootHandle[index])) return { status: status.ok, current: 'root' };
   const place = placeOf(exports, handle);
   if (!place || !statOf(place)) return refusal(status.badHandle);
-  return isLetIn(caller, place.at) ? { status: status.ok, current: place } : refusal(status.wrongSecurity);
+  return entered(caller, place);
+}
+
+/** As Linux: another flavour is wanted, or another source port. */
+function entered(caller: Host['caller'], place: Place): Step {
+  if (!isTrusted(caller, place.at)) return refusal(status.wrongSecurity);
+  return isFromPort(caller, place.at) ? { status: status.ok, current: place } : refusal(status.notPermitted);
 }
 
 function lookUp(name: string, current: Current, { exports, caller }: Host): Step {
@@ -99,7 +106,7 @@ function lookUp(name: string, current: Current, { exports, caller }: Host): Step
     const exportNumber = exports.findIndex((each) => nameOf(each) === name);
     const at = exports[exportNumber];
     if (!at) return refusal(status.noEntry);
-    return isLetIn(caller, at) ? { status: status.ok, current: { at, exportNumber, way: [] } } : refusal(status.wrongSecurity);
+    return entered(caller, { at, exportNumber, way: [] });
   }
   const node = resolve(current)?.node;
   const index = node?.kind === 'folder' ? node.indexOf(name) : undefined;
@@ -177,7 +184,7 @@ interface Page {
 function exportsFrom(exports: readonly NfsExport[], caller: Host['caller'], from: number): Page {
   const all = exports.map((at, exportNumber) => ({ at, exportNumber, way: [] }));
   return {
-    children: all.slice(from).map((place) => ({ name: nameOf(place.at), place, attributes: isLetIn(caller, place.at) ? statOf(place) : undefined })),
+    children: all.slice(from).map((place) => ({ name: nameOf(place.at), place, attributes: isTrusted(caller, place.at) ? statOf(place) : undefined })),
     count: all.length,
   };
 }

@@ -11,7 +11,7 @@ import type { Mounted } from './mounts.js';
 import { isPeersDoing, openRpc } from './rpc-connection.js';
 import { Server3 } from './server3.js';
 import type { FileAttributes } from './wire/attributes.js';
-import { notPermitted } from './wire/status.js';
+import { notPermitted, wrongSecurity } from './wire/status.js';
 
 /** Beside the facts, what is needed to find the same folder over NFSv4. */
 export interface Share3 {
@@ -70,10 +70,11 @@ async function examineFromEitherPort(
 }
 
 /** Refused to a port that any program may take: what a port below 1024 would be granted is not known. */
-const asFarAsKnown = (refused: Examined): Examined => ({ ...refused, rights: unknownRights });
+export const asFarAsKnown = (refused: Examined): Examined => ({ ...refused, rights: unknownRights });
 
 /** NFS-Ganesha answers an unprivileged port with AUTH_TOOWEAK, Linux with NFS3ERR_PERM. */
-const mayBeThePort = ({ refusal }: Examined): boolean => refusal !== null && (refusal.refusedBy === 'authentication' || refusal.status === notPermitted);
+export const mayBeThePort = ({ refusal }: Examined): boolean =>
+  refusal !== null && ((refusal.refusedBy === 'authentication' && refusal.status !== wrongSecurity) || refusal.status === notPermitted);
 
 /** `null`: no connection. */
 async function examineFrom(

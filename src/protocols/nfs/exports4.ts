@@ -4,7 +4,7 @@ import type { Dial } from '../../model/connection.js';
 import type { ProbeSettings } from '../../model/probe.js';
 import type { Flavour, NfsEvidence, NfsShare } from './evidence.js';
 import { type Examined, examineExport, notExamined, refusedExport } from './export.js';
-import type { Share3 } from './exports3.js';
+import { asFarAsKnown, mayBeThePort, type Share3 } from './exports3.js';
 import { isRefusal } from './file-server.js';
 import { namedFlavours4 } from './flavours.js';
 import type { Versions } from './greeting.js';
@@ -12,6 +12,7 @@ import { nobody } from './identities.js';
 import { type Export4, type PseudoTree, walkPseudoTree } from './pseudo-tree.js';
 import { isPeersDoing, openRpc, RpcRefused } from './rpc-connection.js';
 import { Server4 } from './server4.js';
+import { wrongSecurity } from './wire/status.js';
 
 export interface Exports4 {
   readonly pseudoTree: NfsEvidence['pseudoTree'];
@@ -52,9 +53,10 @@ export async function askExports4(asking: Asking, known: readonly Share3[]): Pro
     const twin = shares[at];
     if (twin) shares[at] = { ...twin, alsoOver4: true, flavours: twin.flavours === 'not-told' ? flavours : twin.flavours };
     else {
-      const examined = examinedSoFar < asking.atMost && asking.hasTime() ? await examineFound(asking, found, seen.from) : notExamined;
+      const { examined, from } =
+        examinedSoFar < asking.atMost && asking.hasTime() ? await examineFound(asking, found, seen.from) : { examined: notExamined, from: seen.from };
       examinedSoFar += 1;
-      shares.push(shareOf(found, shares.length + 1, flavours, examined, seen.from));
+      shares.push(shareOf(found, shares.length + 1, flavours, examined, from));
     }
   }
   const handle = seen.tree.exports.find((each) => each.handle !== null)?.handle ?? seen.tree.rootHandle;
@@ -119,8 +121,23 @@ function isSame({ attributes, path, share }: Share3, found: Export4): boolean {
 
 const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-async function examineFound(asking: Asking, { handle, attributes }: Export4, from: From): Promise<Examined> {
-  if (handle === null || attributes === null) return refusedExport({ refusedBy: 'authentication', status: 0 });
+interface FromPort {
+  readonly examined: Examined;
+  readonly from: From;
+}
+
+async function examineFound(asking: Asking, { handle, attributes }: Export4, from: From): Promise<FromPort> {
+  if (handle === null || attributes === null) return { examined: refusedExport({ refusedBy: 'authentication', status: wrongSecurity }), from };
+  const first = await examineFrom(asking, handle, from);
+  if (from === 'privileged' || !first || !mayBeThePort(first)) return { examined: first ?? unclear, from };
+  const second = await examineFrom(asking, handle, 'privileged');
+  return second && second.access !== 'unclear' ? { examined: second, from: 'privileged' } : { examined: asFarAsKnown(first), from };
+}
+
+const unclear: Examined = { ...notExamined, access: 'unclear' };
+
+/** `null`: no connection. */
+async function examineFrom(asking: Asking, handle: Uint8Array, from: From): Promise<Examined | null> {
   try {
     const server = await serverFrom(asking, from);
     try {
@@ -129,7 +146,7 @@ async function examineFound(asking: Asking, { handle, attributes }: Export4, fro
       await server.close();
     }
   } catch (error) {
-    if (isPeersDoing(error)) return { ...notExamined, access: 'unclear' };
+    if (isPeersDoing(error)) return null;
     throw error;
   }
 }
