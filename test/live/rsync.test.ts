@@ -82,7 +82,8 @@ describe.skipIf(skipLive)('real rsync daemons', { timeout: 120_000 }, () => {
 
   it('write-only, and one named after a person beside it', async () => {
     const { module, evidence } = await scan(await start(rsyncDaemon(['write only = yes', 'read only = no'], [`[${liveCanary} home]`, 'path = HOME/share'])));
-    expect(module).toMatchObject({ access: 'open', rights: { read: 'no', create: 'negotiated' }, content: null });
+    // rsync 3.5 hangs up without a word where somebody wants to read; older ones say that it is write-only
+    expect(module).toMatchObject({ access: 'open', rights: { read: expect.stringMatching(/^(?:no|unknown)$/), create: 'negotiated' }, content: null });
     expect(evidence?.modules[1]).toMatchObject({ label: expect.stringMatching(/^A[Aa]+ home$/), access: 'open', content: counted });
   });
 
