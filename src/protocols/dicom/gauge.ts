@@ -10,6 +10,8 @@ const aimedRows = 8;
 const mostRows = 60;
 /** A stretch that is expected to hold no more than this is asked as a whole. */
 const smallRows = 30;
+/** A row in the middle of the night does not make a busy day. */
+const leastIntensity = 0.3;
 const mostQuestions = 14;
 const mostBlanks = 5;
 
@@ -37,17 +39,17 @@ export async function gauge(inquiry: Inquiry, profile: WeekProfile, period: Peri
       continue;
     }
     const least = whole ? Math.max(whole.rows.length, 1) / length : 0;
-    const unit = Math.min(unitLength(perDay, Math.min(aimedRows, inquiry.cap / 2)), period.to - period.from);
+    const unit = Math.min(unitLength(perDay, Math.min(aimedRows, inquiry.cap / 2), inquiry.shortestUnit), period.to - period.from);
     const part = unitPeriod(period, unit, inquiry.chance.below(unitCount(period, unit)));
     const answer = await inquiry.ask(part, mostRows);
     if (answer.ended === 'lost' || answer.ended === 'not-asked') break;
-    const found = answer.rows.length / lengthInDays(part) / profile.intensity(part.from, part.to - part.from);
+    const found = answer.rows.length / lengthInDays(part) / Math.max(leastIntensity, profile.intensity(part.from, part.to - part.from));
     const isTooMuch = !inquiry.isWhole(answer);
     // A question that is asked until enough comes finds a little more than there is: one row less is fair.
     if (!isTooMuch && answer.rows.length >= enoughRows)
       return { state: 'dense', perDay: Math.max((found * (answer.rows.length - 1)) / answer.rows.length, least) };
     if (!isTooMuch && whole && answer.rows.length > 0) return { state: 'dense', perDay: Math.max(found, least) };
-    if (whole && answer.rows.length === 0) blanks += 1;
+    if (whole && (answer.rows.length === 0 || unit >= period.to - period.from)) blanks += 1;
     if (whole && blanks >= mostBlanks) return { state: 'clumped', answer: whole };
     if (question > 0 && isTooMuch !== wasTooMuch) turnings += 1;
     wasTooMuch = isTooMuch;

@@ -3,7 +3,7 @@
  * how it treats dates. Decides nothing about what to ask next and opens no sockets.
  */
 import type { Chance } from './chance.js';
-import { dayOf, type Period } from './period.js';
+import { dayOf, daySeconds, type Period } from './period.js';
 
 /** What a count needs of one study. */
 export interface StudyRow {
@@ -43,6 +43,8 @@ export interface InquiryOptions {
 
 /** An archive that refuses so many questions in a row will refuse the next one. */
 const mostRefusals = 6;
+/** Nor does one give anything that refused so many and never gave a row. */
+const mostFruitless = 20;
 const notAsked: Answer = { rows: [], ended: 'not-asked', responses: 0 };
 
 export class Inquiry {
@@ -65,6 +67,9 @@ export class Inquiry {
   /** For the answers that come after a cancellation. */
   readonly #slack: number;
   #refusals = 0;
+  #fruitless = 0;
+  #timed = 0;
+  #untimed = 0;
 
   constructor(ask: Ask, { budget, chance, today, isTimeUp }: InquiryOptions) {
     this.#ask = ask;
@@ -76,7 +81,12 @@ export class Inquiry {
   }
 
   get isOver(): boolean {
-    return this.isLost || this.left < 2 + this.#slack || this.#refusals >= mostRefusals || this.#isTimeUp();
+    return this.isLost || this.left < 2 + this.#slack || this.#refusals >= mostRefusals || this.#fruitless >= mostFruitless || this.#isTimeUp();
+  }
+
+  /** Seconds. Where more than a few of the dated studies have no time, or times are ignored, parts of a day do not find them. */
+  get shortestUnit(): number {
+    return this.ignoresTimes || this.#untimed * 50 > this.#timed + this.#untimed ? daySeconds : 10;
   }
 
   async ask(period: Period | null, limit: number): Promise<Answer> {
@@ -85,6 +95,11 @@ export class Inquiry {
     this.requests += 1;
     this.left -= answer.responses;
     this.#refusals = answer.ended === 'refused' ? this.#refusals + 1 : 0;
+    this.#fruitless = answer.rows.length > 0 ? Number.NEGATIVE_INFINITY : this.#fruitless + (answer.ended === 'refused' ? 1 : 0);
+    const dated = answer.rows.filter(({ day }) => day !== null);
+    const timed = dated.filter(({ second }) => second !== null).length;
+    this.#timed += timed;
+    this.#untimed += dated.length - timed;
     if (answer.ended === 'lost') this.isLost = true;
     this.lacksImages ||= answer.rows.some(({ instances }) => instances === null);
     this.lacksPatients ||= period !== null && answer.rows.some(({ patientStudies }) => patientStudies === null);
@@ -104,8 +119,8 @@ export class Inquiry {
     const last = dayOf(period.to - 1) + 1;
     const isForeign = ({ day }: StudyRow) => day === null || day < first || day > last;
     if (rows.some(isForeign)) this.ignoresDates = true;
-    const start = dayOf(period.from) * 86_400;
+    const start = dayOf(period.from) * daySeconds;
     const isOtherTime = ({ second }: StudyRow) => second !== null && (second < period.from - start - 1 || second > period.to - start);
-    if (period.to - period.from < 86_400 && rows.some(isOtherTime)) this.ignoresTimes = true;
+    if (period.to - period.from < daySeconds && rows.some(isOtherTime)) this.ignoresTimes = true;
   }
 }

@@ -54,7 +54,7 @@ export async function countUnits(inquiry: Inquiry, profile: WeekProfile, open: r
   const kept = 0.06 + (inquiry.lacksPatients ? 0.1 : 0) + (inquiry.lacksImages ? 0.3 : 0);
   const usable = inquiry.left * (1 - kept) * planned;
   const rows = Math.max(1, Math.min(all ? rowsOfAll : Math.max(aimedRows, usable / mostUnits - 1), inquiry.cap * 0.3));
-  const plans = open.flatMap((stratum) => plansOf(stratum, profile, rows));
+  const plans = open.flatMap((stratum) => plansOf(stratum, profile, rows, inquiry.shortestUnit));
   const expected = plans.reduce((sum, plan) => sum + plan.expected, 0);
   const count = Math.min(mostUnits, Math.floor(usable / (rows + 1)));
   const share = (plan: Plan) => (all ? unitsOf(plan) : Math.max(leastUnits, Math.round((count * plan.expected) / expected)));
@@ -86,19 +86,32 @@ function partOf(plan: Plan, totals: readonly Total[], isFloor: boolean): Part {
 }
 
 /** Neyman's allocation follows from this: the spread of a unit grows with its mean, so units are drawn in proportion to what a stratum holds. */
-function plansOf({ period, perDay }: OpenStratum, profile: WeekProfile, rows: number): readonly Plan[] {
-  const busiest = Math.min(unitLength(perDay, rows), period.to - period.from);
+function plansOf({ period, perDay }: OpenStratum, profile: WeekProfile, rows: number, shortest: number): readonly Plan[] {
+  const busiest = Math.min(unitLength(perDay, rows, shortest), period.to - period.from);
   const cellLength = busiest >= daySeconds ? busiest : Math.max(3600, busiest);
-  const cells = Array.from({ length: Math.ceil((period.to - period.from) / cellLength) }, (_, index) => period.from + index * cellLength);
-  const isBusy = (cell: number) => profile.intensity(cell, cellLength) >= quiet;
-  return [cells.filter(isBusy), cells.filter((cell) => !isBusy(cell))]
-    .filter((own) => own.length > 0)
-    .map((own) => {
-      const intensity = own.reduce((sum, cell) => sum + profile.intensity(cell, cellLength), 0) / own.length;
-      const unit = cellLength >= daySeconds ? cellLength : Math.min(cellLength, unitLength(perDay * intensity, rows));
-      const expected = perDay * intensity * lengthInDays(period) * (own.length / cells.length);
-      return { year: yearOfDay(dayOf(period.from)), cells: own, cellLength, end: period.to, unit, expected };
+  const busy: Cells = { starts: [], intensity: 0 };
+  const calm: Cells = { starts: [], intensity: 0 };
+  for (let from = period.from; from < period.to; from += cellLength) {
+    const intensity = profile.intensity(from, cellLength);
+    const own = intensity >= quiet ? busy : calm;
+    own.starts.push(from);
+    own.intensity += intensity;
+  }
+  const all = busy.starts.length + calm.starts.length;
+  return [busy, calm]
+    .filter(({ starts }) => starts.length > 0)
+    .map(({ starts, intensity }) => {
+      const density = (perDay * intensity) / starts.length;
+      const unit = cellLength >= daySeconds ? cellLength : Math.min(cellLength, unitLength(density, rows, shortest));
+      const expected = density * lengthInDays(period) * (starts.length / all);
+      return { year: yearOfDay(dayOf(period.from)), cells: starts, cellLength, end: period.to, unit, expected };
     });
+}
+
+interface Cells {
+  readonly starts: number[];
+  /** Of all together. */
+  intensity: number;
 }
 
 const unitsOf = ({ cells, cellLength, unit }: Plan): number => cells.length * (cellLength / unit);

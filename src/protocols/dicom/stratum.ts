@@ -4,10 +4,10 @@ import { dayOf, daySeconds, days, type Period } from './period.js';
 /** Lengths of a unit in seconds. Parts of a day divide it without rest. */
 const lengths = [10, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400, 28_800, 43_200, ...[1, 2, 4, 7, 14, 28, 56].map((count) => count * daySeconds)];
 
-/** The longest unit that is expected to hold at most `rows` studies, `perDay` being their density. */
-export function unitLength(perDay: number, rows: number): number {
+/** The longest unit that is expected to hold at most `rows` studies, `perDay` being their density; `least`: no shorter than that. */
+export function unitLength(perDay: number, rows: number, least: number): number {
   const longest = perDay <= 0 ? Number.POSITIVE_INFINITY : (rows / perDay) * daySeconds;
-  return lengths.findLast((length) => length <= longest) ?? 10;
+  return Math.max(least, lengths.findLast((length) => length <= longest) ?? 10);
 }
 
 /** The last unit of a stratum may be shorter than the others. */

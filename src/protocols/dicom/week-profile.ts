@@ -18,16 +18,10 @@ const quietest = 0.05;
 export const weekday = (seconds: number): number => (((Math.floor(seconds / daySeconds) + 3) % 7) + 7) % 7; // Monday is 0
 
 export function weekProfile(rows: readonly StudyRow[]): WeekProfile {
-  const timed = rows.flatMap(({ second }) => second ?? []);
   const days = rows.flatMap(({ day }) => day ?? []);
-  const hours =
-    timed.length >= enoughRows
-      ? shares(
-          timed.map((second) => Math.floor(second / 3600)),
-          24,
-        )
-      : new Array<number>(24).fill(1);
+  const hoursSeen = rows.flatMap(({ second }) => (second === null ? [] : [Math.floor(second / 3600)]));
   const isSpread = new Set(days).size >= enoughDays;
+  const hours = isSpread && hoursSeen.length >= enoughRows ? shares(hoursSeen, 24) : new Array<number>(24).fill(1);
   const weekdays = isSpread
     ? shares(
         days.map((day) => weekday(day * daySeconds)),
@@ -45,14 +39,17 @@ function shares(places: readonly number[], count: number): readonly number[] {
 }
 
 function dayPart(weekdays: readonly number[], from: number, length: number): number {
-  const count = Math.min(7, Math.max(1, Math.round(length / daySeconds)));
-  if (count === 7) return 1;
-  return mean(Array.from({ length: count }, (_, index) => weekdays[weekday(from + index * daySeconds)] ?? 1));
+  const count = Math.max(1, Math.round(length / daySeconds));
+  return count >= 7 ? 1 : mean(weekdays, weekday(from), count);
 }
 
 function hourPart(hours: readonly number[], from: number, length: number): number {
-  const first = Math.floor((from - Math.floor(from / daySeconds) * daySeconds) / 3600);
-  return mean(Array.from({ length: Math.max(1, Math.ceil(length / 3600)) }, (_, index) => hours[first + index] ?? 0));
+  return mean(hours, Math.floor((from - Math.floor(from / daySeconds) * daySeconds) / 3600), Math.max(1, Math.ceil(length / 3600)));
 }
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+/** Of `count` values from `first` on, the first again after the last. */
+function mean(values: readonly number[], first: number, count: number): number {
+  let sum = 0;
+  for (let index = first; index < first + count; index += 1) sum += values[index % values.length] ?? 0;
+  return sum / count;
+}
