@@ -2,6 +2,7 @@
 import type { Behaviour } from './behaviour.js';
 import type { DeviceSpec } from './device-spec.js';
 import { closedDevices } from './devices-closed.js';
+import { largeDevices } from './devices-large.js';
 import { nfsDevices } from './devices-nfs.js';
 import { openDevices } from './devices-open.js';
 import { smbDevices } from './devices-smb.js';
@@ -12,7 +13,7 @@ import { nothingLearnt } from './truth.js';
 export type { DeviceSpec } from './device-spec.js';
 
 export function estateDevices(): readonly DeviceSpec[] {
-  return [...openDevices(), ...closedDevices(), ...tlsDevices(), ...webDevices(), ...smbDevices(), ...nfsDevices(), ...oddDevices()];
+  return [...openDevices(), ...closedDevices(), ...tlsDevices(), ...webDevices(), ...smbDevices(), ...nfsDevices(), ...oddDevices(), ...largeDevices()];
 }
 
 function oddDevices(): readonly DeviceSpec[] {

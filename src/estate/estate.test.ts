@@ -19,6 +19,7 @@ import type { Behaviour } from './behaviour.js';
 import { canaryBirthDate, canaryStem } from './canary.js';
 import { describeEstate } from './describe.js';
 import { estateDevices } from './devices.js';
+import { hugeArchive } from './devices-large.js';
 import { type Estate, type RunningDevice, startEstate } from './estate.js';
 import { truthBudget } from './truth.js';
 
@@ -97,6 +98,25 @@ describe('every device, asked over real sockets', () => {
     expect(Object.values(accepted).filter((count) => count > 0)).toHaveLength(Object.keys(accepted).length - 5);
     expect(running('busy-archive').log).toMatchObject({ rejected: 1, accepted: 1 });
     expect(running('garbled-echo').log).toMatchObject({ echo: 1, find: 0, accepted: 2, released: 1 });
+  });
+});
+
+describe('counting', () => {
+  it('costs an archive of five million studies at most the budget, and what it says is true', async () => {
+    const huge = await startEstate({ devices: [hugeArchive()], addressPrefix: '127.77.204' });
+    const [device] = huge.devices;
+    if (!device) throw new Error('no device');
+    const observation = await scan(device).finally(() => huge.stop());
+    expectTrueExposure(measure([dicom], [observation]).exposure, device.spec.truth);
+    const { rows, find, cancel, connections } = device.log;
+    expect(rows + find).toBeLessThanOrEqual(truthBudget.all);
+    expect(find).toBeLessThan(700);
+    expect(cancel).toBeLessThan(60);
+    expect(connections).toBe(1);
+  });
+
+  it.each(['open-archive', 'busy-archive', 'teaching-files'])('takes two queries of %s, besides the one for nothing and that for one record', (id) => {
+    expect(running(id).log.find).toBe(4);
   });
 });
 

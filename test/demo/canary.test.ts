@@ -38,7 +38,7 @@ async function dosimeter(...args: string[]): Promise<string> {
 
 const leaks = (text: string): readonly string[] => [canaryStem, canaryStem.toUpperCase(), canaryBirthDate].filter((value) => text.includes(value));
 
-describe('canaries', () => {
+describe('canaries', { timeout: 120_000 }, () => {
   it('are in nothing that a scan prints, stores or renders', async () => {
     const scanned = await dosimeter('scan', ...estate.targets, '--store', store);
     expect(scanned).toContain('endpoints are open to anyone');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { hospital, type SimulatedArchive, type SimulatedStudy, simulated } from '../../../test/fixtures/simulated-studies.js';
 import type { Estimate } from '../../model/exposure.js';
 import { chance } from './chance.js';
-import { countedAtOnce, countInParts, looksLikeLimit, lookAtAll } from './count-studies.js';
+import { countedAtOnce, countInParts, lookAtAll, looksLikeLimit } from './count-studies.js';
 import { Inquiry } from './inquiry.js';
 import { dayNumber, daySeconds } from './period.js';
 import { figuresOf } from './study-parts.js';
@@ -50,7 +50,9 @@ describe('exactly', () => {
   });
 
   it('what is dated ahead and long ago', async () => {
-    const odd = [dayNumber(2027, 5, 1), dayNumber(2049, 1, 1), dayNumber(2099, 12, 31), dayNumber(1900, 1, 1), dayNumber(1, 1, 1)].map((day) => on(day * daySeconds));
+    const odd = [dayNumber(2027, 5, 1), dayNumber(2049, 1, 1), dayNumber(2099, 12, 31), dayNumber(1900, 1, 1), dayNumber(1, 1, 1)].map((day) =>
+      on(day * daySeconds),
+    );
     const studies = [...odd, ...hospital(800, [2008, 2025], 5)];
     const { figures } = await count(studies, { cap: 100 });
     expect(figures).toMatchObject({ studies: exact(805), images: exact(imagesOf(studies)) });
@@ -164,7 +166,10 @@ describe('at least', () => {
 
   it('everything on the one day that a de-identifier writes', async () => {
     const day = dayNumber(1900, 1, 1) * daySeconds;
-    const { figures, spent } = await count(Array.from({ length: 30_000 }, () => on(day)), { withoutTimes: true });
+    const { figures, spent } = await count(
+      Array.from({ length: 30_000 }, () => on(day)),
+      { withoutTimes: true },
+    );
     expect(holds(figures.studies, 30_000)).toBe(true);
     expect(spent.responses).toBeLessThanOrEqual(5_000);
   });

@@ -30,8 +30,9 @@ export function interval(value: number, low: number, high: number): Estimate {
 
 function spread({ units, values }: Sampled): { readonly total: number; readonly variance: number; readonly freedom: number } {
   const asked = values.length;
+  if (asked >= units) return { total: sum(values), variance: 0, freedom: 0 };
   const mean = asked === 0 ? 0 : sum(values) / asked;
-  if (asked >= units || asked < 2) return { total: units * mean, variance: 0, freedom: 0 };
+  if (asked < 2) return { total: units * mean, variance: 0, freedom: 0 };
   const squares = sum(values.map((one) => (one - mean) ** 2)) / (asked - 1);
   return { total: units * mean, variance: units ** 2 * (1 - asked / units) * (squares / asked), freedom: asked - 1 };
 }
