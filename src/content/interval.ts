@@ -28,11 +28,13 @@ function skewedInterval(estimates: readonly number[]): { readonly mean: number; 
   const count = estimates.length;
   const mean = estimates.reduce((sum, value) => sum + value, 0) / count;
   const deviation = Math.sqrt(estimates.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (count - 1));
-  if (deviation <= 1e-12 * Math.abs(mean)) return { mean, low: mean, high: mean };
+  // counts that differ by less than this do not differ
+  if (deviation <= 1e-9 * Math.max(1, Math.abs(mean))) return { mean, low: mean, high: mean };
   const t = studentT[Math.min(count - 1, studentT.length) - 1] ?? 2.042;
   const moment = estimates.reduce((sum, value) => sum + (value - mean) ** 3, 0) * (count / ((count - 1) * (count - 2)));
   const quantile = hall(moment / deviation ** 3, count);
-  const relative = (t * deviation) / (Math.sqrt(count) * mean);
+  // estimates of what is hardly there may come out below nothing: no logarithm then
+  const relative = mean > 0 ? (t * deviation) / (Math.sqrt(count) * mean) : 0;
   return {
     mean,
     low: Math.min(mean - deviation * quantile(t), mean * Math.exp(-relative)),

@@ -169,7 +169,9 @@ function groupCount<Folder>(walk: TreeWalk<Folder>, root: TreeNode<Folder>): num
   const cost = root.children.reduce((sum, node) => sum + walk.forecast.entriesIn(node), 0) / root.children.length;
   const plan = planLevels(walk.forecast, 1, root.children.length, cost, walk.left, 1);
   const sampled = plan.filter(({ folders, listings }) => !isNearlyAll(listings, folders));
-  const scarcest = Math.min(mostGroups, ...sampled.map(({ listings }) => Math.floor(listings)));
+  // where sizes tell, each group costs a check that teaches little: few groups leave more for the levels above
+  const areTold = sampled.some(({ depth }) => walk.forecast.spreadAt(depth) <= 0.1);
+  const scarcest = areTold ? fewestGroups : Math.min(mostGroups, ...sampled.map(({ listings }) => Math.floor(listings)));
   const costOfOne = sampled.reduce((sum, { depth }) => sum + walk.forecast.costAt(depth), 0);
   const groups = Math.min(Math.floor(walk.left / Math.max(1, costOfOne)), Math.max(fewestGroups, scarcest));
   return groups < 3 ? 0 : Math.min(groups, mostGroups);
