@@ -190,8 +190,10 @@ describe('receiving', () => {
     const traffic = noTraffic();
     const dial = dialer(target.port, { limits: { probeMs: 60 }, traffic });
     const first = await dial.open('plain');
+    await expect.poll(() => traffic.bytesReceived).toBe(3);
     expect(await failureOf(first.receive(line))).toMatchObject({ outcome: 'timed-out', connected: true, spoke: true });
     first.close();
+    await new Promise((resolve) => setTimeout(resolve, 20)); // a timer may be a little early against the clock that limits are read from
     expect(await failureOf(dial.open('plain'))).toMatchObject({ outcome: 'timed-out', connected: true, spoke: true });
     expect(traffic.connections).toBe(1);
     await target.closed();
