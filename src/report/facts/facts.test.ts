@@ -102,6 +102,7 @@ describe('study years', () => {
       ],
       undated: 7,
       implausible: 9,
+      isEstimated: false,
     });
   });
 
@@ -110,7 +111,7 @@ describe('study years', () => {
   });
 
   it('is empty where nothing was learnt', () => {
-    expect(studyYears(reportWith([]))).toEqual({ years: [], undated: 0, implausible: 0 });
+    expect(studyYears(reportWith([]))).toEqual({ years: [], undated: 0, implausible: 0, isEstimated: false });
     expect(sinceFigures([])).toEqual([]);
   });
 

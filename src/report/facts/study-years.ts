@@ -15,6 +15,8 @@ export interface StudyYears {
   readonly undated: number;
   /** Studies dated before digital imaging or after the scan: mistyped, or made up. */
   readonly implausible: number;
+  /** Some of these figures come from a sample. */
+  readonly isEstimated: boolean;
 }
 
 /** The first CT scanner was installed in 1971; no archive holds digital images from before. */
@@ -36,7 +38,7 @@ function yearsOf(timeline: readonly TimelineYear[], scanYear: number): StudyYear
     else if (entry.year < firstPlausibleYear || entry.year > scanYear + 1) implausible += entry.studies;
     else studies.set(entry.year, (studies.get(entry.year) ?? 0) + entry.studies);
   }
-  return { years: withoutGaps(studies), undated, implausible };
+  return { years: withoutGaps(studies), undated, implausible, isEstimated: timeline.some(({ basis }) => basis === 'estimate') };
 }
 
 function withoutGaps(studies: ReadonlyMap<number, number>): readonly YearCount[] {

@@ -35,7 +35,8 @@ export function timelineBox(report: Report): Markup | null {
   const last = years.years.at(-1);
   if (!first || !last) return null;
   const bounded = report.summary.studies?.basis === 'at-least' ? ' Only studies that were counted; there are more.' : '';
-  return html`<section class="box"><h2>Open studies by year</h2><p class="lead">When the studies were made that anyone can query.${bounded}</p>
+  const estimated = years.isEstimated ? ' Some years are estimated from a sample.' : '';
+  return html`<section class="box"><h2>Open studies by year</h2><p class="lead">When the studies were made that anyone can query.${bounded}${estimated}</p>
 ${yearChart(years.years)}
 <dl class="since">${sinceFigures(years.years).map(({ year, studies }) => html`<div><dt>since ${year}</dt><dd>${count(studies)}</dd></div>`)}</dl>
 ${aside(years)}

@@ -1,6 +1,7 @@
 /** What is known of one endpoint before any judgement: rights, product, figures, and which identifying attributes travel. */
-import type { Exposure, ValueClass } from '../../model/exposure.js';
+import type { Counting, Exposure, ValueClass } from '../../model/exposure.js';
 import type { ReportEndpoint } from '../../model/report.js';
+import { countingCost, sourceWords } from '../facts/counting.js';
 import { encryptionOf } from '../facts/encryption.js';
 import { estimateInWords, valueClassWords } from '../words.js';
 import { html, type Markup, type Part } from './markup.js';
@@ -14,7 +15,7 @@ export function endpointFacts(endpoint: ReportEndpoint): Markup {
 ${exposure === null ? null : exposureFacts(exposure)}
 ${fact('Product', product === null ? 'not recognised' : html`<bdi>${productName(product)}</bdi> <span class="muted small">(by ${product.basis})</span>`)}
 ${fact('Encrypted', encryptionWords[encryptionOf(endpoint)])}${address !== host && fact('Address', html`<span class="mono">${address}</span>`)}
-${exposure === null ? null : identifierFacts(exposure)}</dl>`;
+${exposure?.counting ? countingFact(exposure.counting) : null}${exposure === null ? null : identifierFacts(exposure)}</dl>`;
 }
 
 const fact = (name: string, value: Part): Markup => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
@@ -22,6 +23,9 @@ const fact = (name: string, value: Part): Markup => html`<div><dt>${name}</dt><d
 function exposureFacts({ images, studies, patients }: Exposure): readonly Markup[] {
   return [fact('Images open', estimateInWords(images)), fact('Studies open', estimateInWords(studies)), fact('Patients concerned', estimateInWords(patients))];
 }
+
+const countingFact = (counting: Counting): Markup =>
+  html`<div class="wide"><dt>How it was counted</dt><dd>By ${sourceWords[counting.source]}: ${counting.how} <span class="muted small">(${countingCost(counting)})</span></dd></div>`;
 
 const classes: readonly ValueClass[] = ['real-looking', 'pseudonymous', 'empty'];
 
