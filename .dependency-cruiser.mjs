@@ -46,7 +46,7 @@ export default {
       from: { path: '^src/protocols/([^/]+)/', pathNot: test },
       to: {
         path: '^src/',
-        pathNot: ['^src/model/', '^src/protocols/$1/', '^src/protocols/tls/', '^src/protocols/(recognise|value-class)\\.ts$', '^src/content/'],
+        pathNot: ['^src/model/', '^src/protocols/$1/', '^src/protocols/tls/', '^src/protocols/recognise\\.ts$', '^src/protocols/value-class/', '^src/content/'],
       },
     },
     {

@@ -22,6 +22,7 @@ function dicomInside(association: Answer, transport: DicomEvidence['transport'] 
     query: { answer: 'not-tried', status: null, rows: 0 },
     archive: null,
     identifiers: {},
+    record: null,
     sample: 'not-tried',
     release: 'not-tried',
   };

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { classifyValue, type IdentifyingKeyword } from '../protocols/value-class.js';
+import type { IdentifyingKeyword } from '../protocols/value-class/attributes.js';
+import { classifyValue } from '../protocols/value-class/classify-value.js';
 import { canaryBirthDate, canaryNaming, canaryStem, pseudonymousNaming } from './canary.js';
 
 const patients = (naming: typeof canaryNaming) => Array.from({ length: 300 }, (_, index) => naming.patient(index * 37));
-const classOf = (keyword: IdentifyingKeyword, value: string) => classifyValue(keyword, new TextEncoder().encode(value));
+const classOf = (keyword: IdentifyingKeyword, value: string) => classifyValue(keyword, value);
 
 describe('invented people', () => {
   it('carry the stem in every value that can hold it, and the odd birthday', () => {

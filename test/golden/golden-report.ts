@@ -79,6 +79,7 @@ const dicomEvidence: DicomEvidence = {
   query: { answer: 'success', status: 0, rows: 0 },
   archive: null,
   identifiers: {},
+  record: null,
   sample: 'not-tried',
   release: 'released',
 };

@@ -3,6 +3,7 @@ import type { Transport } from '../../model/connection.js';
 import { evidenceKind } from '../../model/evidence.js';
 import type { Estimate, Exposure, TimelineYear, ValueClass } from '../../model/exposure.js';
 import { atLeast } from '../../model/exposure.js';
+import type { RecordFacts } from '../../model/record-facts.js';
 import { type Right, type Rights, unknownRights } from '../../model/rights.js';
 import { identifyProduct } from './products.js';
 import type { ContextName, ContextResult } from './wire/contexts.js';
@@ -75,6 +76,8 @@ export interface DicomEvidence {
   readonly archive: ArchiveCount | null;
   /** Class of each identifying attribute in the one record that was asked for. */
   readonly identifiers: Readonly<Record<string, ValueClass>>;
+  /** What else that record showed; `null` where none was looked at. */
+  readonly record: RecordFacts | null;
   readonly sample: 'taken' | 'switched-off' | 'no-answer' | 'not-tried';
   /** How the first association ended. */
   readonly release: 'released' | 'aborted' | 'closed' | 'no-answer' | 'not-tried';

@@ -75,6 +75,7 @@ describe('an open archive', () => {
       ended: 'complete',
     },
     identifiers: { PatientName: 'real-looking', PatientID: 'pseudonymous', PatientBirthDate: 'empty' },
+    record: { nationalIdentifiers: {}, signs: ['de-identified'] },
     sample: 'taken',
     release: 'released',
   };
@@ -126,7 +127,7 @@ describe('an open archive', () => {
 
   it('is not sampled where sampling is switched off', async () => {
     const { evidence } = await probeArchive(archive, { sample: false });
-    expect(evidence).toEqual({ ...expected, identifiers: {}, sample: 'switched-off' });
+    expect(evidence).toEqual({ ...expected, identifiers: {}, record: null, sample: 'switched-off' });
   });
 
   it('is not sampled where it is empty', async () => {
@@ -344,12 +345,13 @@ describe('presentation contexts', () => {
       },
       identifiers: { PatientName: 'real-looking' },
     });
-    // At patient level only attributes of that level may be named (PS3.4 section C.6.1.1.2): no group 0008 but the level itself, no group 0020.
+    // At patient level only attributes of that level may be named (PS3.4 section C.6.1.1.2): no group 0008 but the level itself, no group 0020;
+    // what a record says of its de-identification and its trial is the patient's too (PS3.3 tables C.7-1 and C.7-2b).
     const sample = peer.heard
       .flatMap((pdu) => (pdu.type === 'data-transfer' ? pdu.values : []))
       .filter((value) => !value.isCommand && Buffer.from(value.data).includes('10001000', 0, 'hex'));
     expect(sample).toHaveLength(1);
-    expect(groupsOf(sample[0]?.data ?? new Uint8Array(0)).filter((tag) => !tag.startsWith('0010'))).toEqual(['00080052']);
+    expect(groupsOf(sample[0]?.data ?? new Uint8Array(0)).filter((tag) => !tag.startsWith('0010'))).toEqual(['00080052', '00120040', '00120062']);
   });
 
   it('Patient Root that does not say how much its patients have', async () => {

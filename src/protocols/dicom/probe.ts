@@ -121,6 +121,7 @@ function negotiation({ settings, transport }: ProbeTarget, reply: Reply, associa
     query: { answer: 'not-tried', status: null, rows: 0 },
     archive: null,
     identifiers: {},
+    record: null,
     sample: 'not-tried',
     release: 'not-tried',
   };

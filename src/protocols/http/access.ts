@@ -73,6 +73,7 @@ export function doorOf(kind: WebDoor['kind'], path: string, access: Access, stat
     patients: null,
     timeline: [],
     identifiers: {},
+    record: null,
     crossOrigin: 'none',
     indexing: null,
     content: null,

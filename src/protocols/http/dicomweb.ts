@@ -2,9 +2,10 @@
  * DICOMweb (PS3.18): does QIDO-RS answer, for how many studies, and would STOW-RS let the caller in. Nothing is retrieved
  * and nothing sent. Of the records that a count brings, only dates and numbers of instances are read.
  */
-import { atLeast, type Estimate, exactly, type TimelineYear, type ValueClass } from '../../model/exposure.js';
+import { atLeast, type Estimate, exactly, type TimelineYear } from '../../model/exposure.js';
 import type { Right } from '../../model/rights.js';
-import { classifyValue, type IdentifyingKeyword } from '../value-class.js';
+import { identifyingAttributes, provenanceAttributes } from '../value-class/attributes.js';
+import { type ClassedRecord, classifyRecord } from '../value-class/classify-record.js';
 import { accessOf, countIn, crossOriginOf, doorOf, isRecord, jsonOf, rightOfEmptyRequest } from './access.js';
 import type { HttpAnswer, HttpConversation } from './conversation.js';
 import type { WebDoor } from './evidence.js';
@@ -35,18 +36,22 @@ export async function askDicomWeb(conversation: HttpConversation, root: string, 
   const access = accessOf(refused, isGranted);
   if (access === 'absent') return null;
   if (!isGranted) return access === 'open' ? null : doorOf('dicomweb', path, access, refused.status, { crossOrigin: crossOriginOf(refused, options.origin) });
-  const one = await query(conversation, root, 'limit=1', options.origin);
-  const [first] = rowsOf(one) ?? [];
+  // What speaks DICOM's own media type, or says 204, knows `includefield=all` (PS3.18 section 8.3.4.3); others are not tried with it.
+  const asksAll = options.sample && (isDicomJson(refused) || refused.status === 204);
+  const one = await query(conversation, root, asksAll ? 'limit=1&includefield=all' : 'limit=1', options.origin);
+  const rows = rowsOf(one);
+  const first = rows?.[0];
   // An empty list alone may be any server's answer to anything; a study, or DICOM's own media type, is DICOMweb's.
   if (first === undefined && !isDicomJson(one) && !isDicomJson(refused)) return null;
   options.whenOpen();
-  const counted =
-    options.isCounted || first === undefined ? nothingCounted(first === undefined && !options.isCounted) : await count(conversation, root, options);
+  const isEmpty = rows?.length === 0;
+  const counted = options.isCounted || isEmpty ? nothingCounted(isEmpty && !options.isCounted) : await count(conversation, root, options);
+  const classed = options.sample && first ? classedRecord(first) : { identifiers: {}, record: null };
   return doorOf('dicomweb', path, 'open', one.status, {
     rights: { read: 'yes', create: await storeRight(conversation, root), edit: 'unknown', delete: await deleteRight(conversation, root) },
     ...counted,
     wado: first?.['00081190'] === undefined ? 'not-seen' : 'offered',
-    identifiers: options.sample && first ? identifiersOf(first) : {},
+    ...classed,
     crossOrigin: crossOriginOf(refused, options.origin),
   });
 }
@@ -167,26 +172,27 @@ async function deleteRight(conversation: HttpConversation, root: string): Promis
   return allow.split(',').some((method) => method.trim().toUpperCase() === 'DELETE') ? 'negotiated' : 'no';
 }
 
-/** Attributes of PS3.18 table 10.6.3-3 and others that archives return for a study. */
-const identifyingTags: Readonly<Partial<Record<IdentifyingKeyword, string>>> = {
-  PatientName: '00100010',
-  PatientID: '00100020',
-  PatientBirthDate: '00100030',
-  PatientSex: '00100040',
-  OtherPatientIDs: '00101000',
-  PatientAddress: '00101040',
-  PatientTelephoneNumbers: '00102154',
-  AccessionNumber: '00080050',
-  ReferringPhysicianName: '00080090',
-  InstitutionName: '00080080',
-};
+const askedTags = Object.entries({ ...identifyingAttributes, ...provenanceAttributes }).map(
+  ([keyword, { tag }]) =>
+    [keyword as keyof typeof identifyingAttributes | keyof typeof provenanceAttributes, tag.toString(16).toUpperCase().padStart(8, '0')] as const,
+);
+/** Values of one attribute, and items of a sequence, that are looked at. */
+const valuesLookedAt = 8;
 
-/** Classed here, and gone when this returns. */
-function identifiersOf(row: Row): Readonly<Record<string, ValueClass>> {
-  const classes: Record<string, ValueClass> = {};
-  for (const [keyword, tag] of Object.entries(identifyingTags)) {
-    if (row[tag] === undefined) continue;
-    classes[keyword] = classifyValue(keyword as IdentifyingKeyword, new TextEncoder().encode(firstValue(row, tag) ?? ''));
-  }
-  return classes;
+/** Classed here, and gone when this returns. An attribute without a value is empty; one that is not there is not exposed. */
+function classedRecord(row: Row): ClassedRecord {
+  const present = askedTags.filter(([, tag]) => row[tag] !== undefined);
+  return classifyRecord(new Map(present.map(([keyword, tag]) => [keyword, textsOf(row, tag).join('\\')])));
+}
+
+/** As DICOM JSON has them (PS3.18 section F.2): component groups of a name, Patient ID in the items of a sequence, everything else as text. */
+function textsOf(row: Row, tag: string): readonly string[] {
+  const attribute = row[tag];
+  const values: readonly unknown[] = isRecord(attribute) && Array.isArray(attribute['Value']) ? attribute['Value'] : [];
+  return values.slice(0, valuesLookedAt).map((value) => {
+    if (!isRecord(value)) return typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 512) : '';
+    const groups = [value['Alphabetic'], value['Ideographic'], value['Phonetic']].map((group) => (typeof group === 'string' ? group : ''));
+    const name = groups.join('=').slice(0, 512);
+    return name === '==' ? (firstValue(value, '00100020') ?? '') : name;
+  });
 }

@@ -4,6 +4,7 @@ import type { ContentCounts } from '../../model/content-kind.js';
 import { evidenceKind } from '../../model/evidence.js';
 import { addEstimates, type Estimate, type Exposure, type TimelineYear, type ValueClass } from '../../model/exposure.js';
 import type { Product } from '../../model/product.js';
+import type { RecordFacts } from '../../model/record-facts.js';
 import { type Right, type Rights, unknownRights } from '../../model/rights.js';
 
 /**
@@ -41,6 +42,8 @@ export interface WebDoor {
   readonly patients: Estimate | null;
   readonly timeline: readonly TimelineYear[];
   readonly identifiers: Readonly<Record<string, ValueClass>>;
+  /** What else the one record showed; `null` where none was looked at. */
+  readonly record: RecordFacts | null;
   readonly crossOrigin: CrossOrigin;
   readonly indexing: Indexing | null;
   /** Of a listing: how many entries of each kind, and how many files were seen to be DICOM by their first 132 bytes. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { WireError } from '../../../model/wire.js';
 import { ByteWriter } from './byte-writer.js';
-import { type Attribute, encodeDataSet, readAttributes } from './data-set.js';
+import { type Attribute, encodeDataSet, readAttributes, readInItems } from './data-set.js';
 import { explicitVrLittleEndian, implicitVrLittleEndian } from './uids.js';
 
 const syntax = fc.constantFrom(implicitVrLittleEndian, explicitVrLittleEndian);
@@ -32,7 +32,7 @@ const anyBytes = fc.oneof(
 
 const attribute: fc.Arbitrary<Attribute> = fc.record({
   tag: fc.tuple(fc.integer({ min: 8, max: 0x7fff }), fc.nat(0xffff)).map(([group, number]) => group * 0x10000 + number),
-  vr: fc.constantFrom('DA', 'CS', 'UI', 'LO', 'PN', 'IS', 'SH'),
+  vr: fc.constantFrom('DA', 'CS', 'UI', 'LO', 'PN', 'IS', 'SH', 'UC'),
   value: fc.stringMatching(/^[A-Z0-9.]{0,20}$/),
 });
 const attributes = fc.uniqueArray(attribute, { selector: ({ tag: number }) => number, maxLength: 12 });
@@ -142,6 +142,52 @@ describe('encodeDataSet', () => {
     ];
     expect([...encodeDataSet(list, explicitVrLittleEndian)]).toEqual(
       [...'\x08\0\x52\0CS\x06\0STUDY \x20\0\x0d\0UI\x04\x001.2\0'].map((character) => character.charCodeAt(0)),
+    );
+  });
+});
+
+describe('sequences', () => {
+  const otherIds = 0x00101002;
+  const patientId = 0x00100020;
+  const element = (number: number, vr: string, value: Uint8Array, length = value.length, explicit = true) => {
+    const writer = new ByteWriter().uint16le(number >>> 16).uint16le(number & 0xffff);
+    const isItem = number >>> 16 === 0xfffe;
+    if (!explicit || isItem) writer.uint32le(length);
+    else if (vr === 'SQ') writer.ascii(vr).uint16le(0).uint32le(length);
+    else writer.ascii(vr).uint16le(length);
+    return [...writer.bytes(value).finish()];
+  };
+  const nothing = new Uint8Array(0);
+  const bytesOf = (...parts: readonly number[][]) => Uint8Array.from(parts.flat());
+  const id = (value: string, explicit: boolean) => element(patientId, 'LO', new TextEncoder().encode(value), value.length, explicit);
+
+  it.each([
+    [true, explicitVrLittleEndian],
+    [false, implicitVrLittleEndian],
+  ] as const)('explicit %s: items of either length are found, and what follows is read', (explicit, transferSyntax) => {
+    const whole = bytesOf(id('A1', explicit), element(0x00100022, 'CS', new TextEncoder().encode('TEXT'), 4, explicit));
+    const items = bytesOf(element(0xfffee000, '', whole), element(0xfffee000, '', nothing, 0xffffffff), id('B2', explicit), element(0xfffee00d, '', nothing));
+    const after = element(0x00104000, 'LT', new TextEncoder().encode('end '), 4, explicit);
+    const ofKnownLength = bytesOf(element(otherIds, 'SQ', items, items.length, explicit), after);
+    const ofUnknownLength = bytesOf(element(otherIds, 'SQ', items, 0xffffffff, explicit), element(0xfffee0dd, '', nothing), after);
+    for (const bytes of [ofKnownLength, ofUnknownLength]) {
+      const found = readAttributes(bytes, transferSyntax, new Set([otherIds, 0x00104000]));
+      expect(text(found.get(0x00104000))).toBe('end');
+      expect(readInItems(found.get(otherIds) ?? nothing, transferSyntax, patientId, 8).map(text)).toEqual(['A1', 'B2']);
+      expect(readInItems(found.get(otherIds) ?? nothing, transferSyntax, patientId, 1).map(text)).toEqual(['A1']);
+    }
+  });
+
+  it('gives values of the bytes or a WireError for any bytes', () => {
+    fc.assert(
+      fc.property(anyBytes, syntax, (bytes, transferSyntax) => {
+        try {
+          for (const value of readInItems(bytes, transferSyntax, 0x00100010, 4)) expect(value.length).toBeLessThanOrEqual(bytes.length);
+        } catch (error) {
+          if (!(error instanceof WireError)) throw error;
+        }
+      }),
+      { numRuns: 2000 },
     );
   });
 });
