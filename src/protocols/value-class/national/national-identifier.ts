@@ -23,6 +23,8 @@ const rank: Readonly<Record<Likeness, number>> = { no: 0, weak: 0, likely: 1, ce
 export function nationalIdentifierOf(text: string, { born, issuer }: Beside): NationalIdentifier | null {
   const tidy = text.normalize('NFKC').trim().toUpperCase();
   if (tidy.length < 8 || tidy.length > longest || !/\d/.test(tidy)) return null;
+  // A counter that began at one; no state gives these out.
+  if (/^0000\d*$/.test(tidy)) return null;
   const named = issuer.slice(0, 64).toUpperCase();
   let best = 0;
   let kinds: NationalIdentifier[] = [];
