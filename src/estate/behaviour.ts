@@ -2,6 +2,7 @@
 import type { ContextName } from '../protocols/dicom/wire/contexts.js';
 import type { VirtualArchive } from './archive.js';
 import type { Keyword } from './attributes.js';
+import type { FtpBehaviour, RsyncBehaviour } from './ftp-behaviour.js';
 import type { NfsExport } from './nfs-export.js';
 import type { SmbBehaviour } from './smb-behaviour.js';
 
@@ -82,7 +83,14 @@ export interface NfsBehaviour {
 }
 
 /** `noise`: bytes of no protocol. `nothing`: takes the connection and is silent. `goodbye`: hangs up at once. */
-export type Behaviour = DicomBehaviour | WebBehaviour | SmbBehaviour | NfsBehaviour | { readonly speaks: 'http' | 'ftp' | 'noise' | 'nothing' | 'goodbye' };
+export type Behaviour =
+  | DicomBehaviour
+  | WebBehaviour
+  | SmbBehaviour
+  | NfsBehaviour
+  | FtpBehaviour
+  | RsyncBehaviour
+  | { readonly speaks: 'http' | 'ftp' | 'noise' | 'nothing' | 'goodbye' };
 
 export interface TlsBehaviour {
   /** `estate`: of the estate's own authority, good. `expired`: self-signed, RSA of 1024 bits, long over. */

@@ -25,7 +25,9 @@ export interface DeviceLog {
   requests: number;
   /** Calls of ONC RPC received. */
   calls: number;
-  /** What no scan may send, in order: C-STORE, C-GET, C-MOVE, N-services; HTTP requests with a body, that change, or that fetch an image; NFS procedures that change, reads of more than 132 bytes. */
+  /** Commands of FTP and requests to an rsync daemon received. */
+  commands: number;
+  /** What no scan may send, in order: C-STORE, C-GET, C-MOVE, N-services; HTTP requests with a body, that change, or that fetch an image; NFS procedures that change, reads of more than 132 bytes; FTP commands that change or fetch a whole file; rsync uploads. */
   readonly violations: string[];
 }
 
@@ -49,6 +51,7 @@ export function newDeviceLog(): DeviceLog {
     brokenOff: 0,
     requests: 0,
     calls: 0,
+    commands: 0,
     violations: [],
   };
 }

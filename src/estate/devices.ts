@@ -2,6 +2,7 @@
 import type { Behaviour } from './behaviour.js';
 import type { DeviceSpec } from './device-spec.js';
 import { closedDevices } from './devices-closed.js';
+import { ftpDevices } from './devices-ftp.js';
 import { largeDevices } from './devices-large.js';
 import { nfsDevices } from './devices-nfs.js';
 import { openDevices } from './devices-open.js';
@@ -13,7 +14,17 @@ import { nothingLearnt } from './truth.js';
 export type { DeviceSpec } from './device-spec.js';
 
 export function estateDevices(): readonly DeviceSpec[] {
-  return [...openDevices(), ...closedDevices(), ...tlsDevices(), ...webDevices(), ...smbDevices(), ...nfsDevices(), ...oddDevices(), ...largeDevices()];
+  return [
+    ...openDevices(),
+    ...closedDevices(),
+    ...tlsDevices(),
+    ...webDevices(),
+    ...smbDevices(),
+    ...nfsDevices(),
+    ...ftpDevices(),
+    ...oddDevices(),
+    ...largeDevices(),
+  ];
 }
 
 function oddDevices(): readonly DeviceSpec[] {
@@ -26,6 +37,12 @@ function oddDevices(): readonly DeviceSpec[] {
   ];
 }
 
-function odd(id: string, what: string, port: number, speaks: Exclude<Behaviour['speaks'], 'dicom' | 'web' | 'smb' | 'nfs'>, service: string): DeviceSpec {
+function odd(
+  id: string,
+  what: string,
+  port: number,
+  speaks: Exclude<Behaviour['speaks'], 'dicom' | 'web' | 'smb' | 'nfs' | 'ftp-nas' | 'rsync'>,
+  service: string,
+): DeviceSpec {
   return { id, what, port, behaviour: { speaks }, truth: { ...nothingLearnt, service, verdicts: {} } };
 }

@@ -9,10 +9,14 @@ import { createDial, StopSwitch } from '../net/dial.js';
 import { defaultLimits } from '../net/limits.js';
 import { dicom } from '../protocols/dicom/evidence.js';
 import { dicomProbe } from '../protocols/dicom/probe.js';
+import { ftp } from '../protocols/ftp/evidence.js';
+import { ftpProbe } from '../protocols/ftp/probe.js';
 import { http } from '../protocols/http/evidence.js';
 import { httpProbe } from '../protocols/http/probe.js';
 import { nfs } from '../protocols/nfs/evidence.js';
 import { nfsProbe } from '../protocols/nfs/probe.js';
+import { rsync } from '../protocols/rsync/evidence.js';
+import { rsyncProbe } from '../protocols/rsync/probe.js';
 import { smb } from '../protocols/smb/evidence.js';
 import { smbProbe } from '../protocols/smb/probe.js';
 import type { Behaviour } from './behaviour.js';
@@ -50,7 +54,13 @@ function target({ spec, host, port }: RunningDevice): ProbeTarget {
   };
 }
 
-const probesOf: Readonly<Partial<Record<Behaviour['speaks'], AnyProbe>>> = { web: httpProbe, smb: smbProbe, nfs: nfsProbe };
+const probesOf: Readonly<Partial<Record<Behaviour['speaks'], AnyProbe>>> = {
+  web: httpProbe,
+  smb: smbProbe,
+  nfs: nfsProbe,
+  'ftp-nas': ftpProbe,
+  rsync: rsyncProbe,
+};
 
 function scan(device: RunningDevice): Promise<Observation> {
   const dial = (asked: ProbeTarget, traffic: Observation['traffic']): Dial => ({
@@ -73,7 +83,7 @@ describe('every device, asked over real sockets', () => {
   it.each(ids)('%s says what is true of it', async (id) => {
     const device = running(id);
     const observation = await scan(device);
-    const measured = measure([dicom, http, smb, nfs], [observation]);
+    const measured = measure([dicom, http, smb, nfs, ftp, rsync], [observation]);
     const { truth } = device.spec;
     expectTrueExposure(measured.exposure, truth);
     expect(measured.rights).toEqual(truth.rights);

@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import type { Behaviour } from './behaviour.js';
 
-type OddBehaviour = Exclude<Behaviour['speaks'], 'dicom' | 'web' | 'smb' | 'nfs'>;
+type OddBehaviour = Exclude<Behaviour['speaks'], 'dicom' | 'web' | 'smb' | 'nfs' | 'ftp-nas' | 'rsync'>;
 
 const httpAnswer = 'HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';
 /** Starts with a byte that begins no PDU, no TLS record and no word. */

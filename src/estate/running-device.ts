@@ -5,9 +5,11 @@ import { type EstateCredentials, serverOptions } from './credentials.js';
 import { type DeviceLog, newDeviceLog } from './device-log.js';
 import type { DeviceSpec } from './device-spec.js';
 import { serveDicom } from './dicom-device.js';
+import { serveFtp } from './ftp-device.js';
 import { listenAtFirst, type Place } from './listen.js';
 import { serveNfs } from './nfs-device.js';
 import { serveOdd } from './odd-device.js';
+import { serveRsync } from './rsync-device.js';
 import { serveSmb } from './smb-device.js';
 import { serveWeb } from './web-device.js';
 
@@ -34,6 +36,8 @@ export async function startDevice(spec: DeviceSpec, places: readonly [Place, ...
     else if (spec.behaviour.speaks === 'web') serveWeb(socket, spec.behaviour, log);
     else if (spec.behaviour.speaks === 'smb') serveSmb(socket, spec.behaviour, log);
     else if (spec.behaviour.speaks === 'nfs') serveNfs(socket, spec.behaviour, log);
+    else if (spec.behaviour.speaks === 'ftp-nas') serveFtp(socket, spec.behaviour, log);
+    else if (spec.behaviour.speaks === 'rsync') serveRsync(socket, spec.behaviour, log);
     else serveOdd(socket, spec.behaviour.speaks);
   };
   const server = spec.tls

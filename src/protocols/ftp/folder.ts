@@ -84,18 +84,20 @@ async function transfer(control: FtpControl, command: FtpCommand, reader: EntryR
 }
 
 /**
- * The data that one command brings, until `take` has enough of it. Throws `ConnectionFailure` where the control connection is over, and
+ * The data that one command brings, until `take` has enough of it. `agreed`: asked right before the command, with the data connection open. Throws `ConnectionFailure` where the control connection is over, and
  * `WireError` where what it says is no reply.
  */
 export async function receiveData(
   control: FtpControl,
   command: FtpCommand,
   take: (chunk: Uint8Array) => boolean,
+  agreed?: () => Promise<boolean>,
 ): Promise<{ readonly end: TransferEnd; readonly isWhole: boolean }> {
   const data = await dataConnection(control);
   if (!data) return { end: 'no-data-connection', isWhole: false };
   let open = data;
   try {
+    if (agreed && !(await agreed())) return { end: 'refused', isWhole: false };
     const begun = await control.begin(command);
     if (begun.code >= 400) return { end: 'refused', isWhole: false };
     if (control.protectsData) open = await secured(data);

@@ -69,16 +69,16 @@ export class FtpTree implements Tree<string> {
   async #firstBytes(file: string): Promise<Uint8Array | null> {
     if (!this.#keepsRange || !isSayable(file)) return null;
     if (!this.#isBinary) this.#isBinary = (await this.#control.ask('TYPE I')).code === 200;
-    const agreed = await this.#control.ask('RANG');
-    if (agreed.code !== 350) {
-      this.#keepsRange = false;
-      return null;
-    }
     const bytes: number[] = [];
-    const { end } = await receiveData(this.#control, { verb: 'RETR', path: file }, (chunk) => {
+    const take = (chunk: Uint8Array): boolean => {
       bytes.push(...chunk.subarray(0, firstBytesWanted + 1 - bytes.length));
       return bytes.length <= firstBytesWanted;
-    });
+    };
+    const agreesToRange = async (): Promise<boolean> => {
+      this.#keepsRange = (await this.#control.ask('RANG')).code === 350;
+      return this.#keepsRange;
+    };
+    const { end } = await receiveData(this.#control, { verb: 'RETR', path: file }, take, agreesToRange);
     if (bytes.length > firstBytesWanted) this.#keepsRange = false;
     return end === 'done' ? Uint8Array.from(bytes.slice(0, firstBytesWanted)) : null;
   }
