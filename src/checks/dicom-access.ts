@@ -11,6 +11,8 @@ import {
   isGrantedToGivenTitle,
   isPromiscuous,
   isRefusedBesideGivenTitle,
+  negotiated,
+  storageContexts,
 } from '../protocols/dicom/evidence.js';
 
 const productOf = (evidence: DicomEvidence): Product | null => dicom.readers.product?.(evidence) ?? null;
@@ -151,9 +153,16 @@ export function decidedAtTheDesk(evidence: DicomEvidence): Verdict | undefined {
 }
 
 function notAsked(evidence: DicomEvidence, because: Because): Verdict {
-  if (declines(evidence, findContexts)) return notApplicable('it offers no queries for patients or studies', because);
+  if (declines(evidence, findContexts)) return notApplicable(`it offers no queries for patients or studies${instead(evidence)}`, because);
   if (evidence.query.answer === 'not-tried') return unknown('no query was tried', because);
   return unknown('it said neither yes nor no to a query service', because);
+}
+
+/** What a node without queries is there for, as far as it negotiated. */
+function instead(evidence: DicomEvidence): string {
+  if (negotiated(evidence, 'worklist-find')) return ', but a worklist of what is scheduled, which was not asked';
+  if (negotiated(evidence, ...storageContexts)) return ': it only takes images';
+  return negotiated(evidence, 'storage-commitment') ? ': it only confirms what was stored' : '';
 }
 
 export const queryFacts = (evidence: DicomEvidence): Because => ({

@@ -9,6 +9,7 @@ import {
   openOrthanc,
   orthancAsInstalled,
   storescp,
+  taking,
   takingAllBut,
   turnedAway,
   unknownCaller,
@@ -59,6 +60,15 @@ describe('open queries', () => {
     ['only a registered caller is let in', asRegisteredCaller(unknownCaller)],
   ])('passes: %s', (_, evidence) => {
     expect(judge(evidence)).toMatchObject({ verdict: 'pass' });
+  });
+
+  it.each<[string, DicomEvidence, RegExp]>([
+    ['storage only', storescp, /no queries for patients or studies: it only takes images$/],
+    ['a worklist', { ...storescp, contexts: taking('verification', 'worklist-find') }, /but a worklist of what is scheduled, which was not asked$/],
+    ['commitment', { ...storescp, contexts: taking('verification', 'storage-commitment') }, /it only confirms what was stored$/],
+    ['verification', { ...storescp, contexts: taking('verification') }, /no queries for patients or studies$/],
+  ])('names what is there instead of an archive: %s', (_, evidence, reason) => {
+    expect(judge(evidence)).toMatchObject({ verdict: 'not-applicable', reason: expect.stringMatching(reason) });
   });
 
   it('does not apply where no queries are offered', () => {

@@ -59,7 +59,7 @@ export async function countInParts(inquiry: Inquiry, look: Answer, isCut = false
   if (inquiry.ignoresDates || isBlind(look, settledStudies + expected)) return askOnceMore(inquiry, look, inquiry.ignoresDates ? 'ignored' : 'not-found');
   if (inquiry.cap === Number.POSITIVE_INFINITY && look.ended === 'limit' && settledStudies + expected <= 0.8 * inquiry.left) {
     const all = await inquiry.ask(null, inquiry.left);
-    if (all.ended === 'whole') return { ...countedAtOnce(all.rows), dates: 'honoured' };
+    return all.ended === 'whole' ? { ...countedAtOnce(all.rows), dates: 'honoured' } : floorOf(all.rows, null, 'honoured');
   }
   const counted = await countUnits(inquiry, profile, open, expected <= 0.95 * inquiry.left);
   const all = [...parts, ...counted.parts];
@@ -88,14 +88,14 @@ async function checkRoundNumber(inquiry: Inquiry, look: Answer): Promise<StudyCo
   const middle = days[Math.floor(days.length / 2)];
   const undated = look.rows.length - days.length;
   inquiry.cap = look.rows.length;
-  if (first === undefined || middle === undefined) return floorOf(look.rows, inquiry.cap, 'not-asked');
+  if (first === undefined || middle === undefined) return floorOf(look.rows, null, 'not-asked');
   const split = (middle > first ? middle : middle + 1) * daySeconds;
   const answers = [
     await inquiry.ask({ from: Number.NEGATIVE_INFINITY, to: split }, inquiry.left),
     await inquiry.ask({ from: split, to: Number.POSITIVE_INFINITY }, inquiry.left),
   ];
   const sum = answers.reduce((total, { rows }) => total + rows.length, 0);
-  if (inquiry.ignoresDates || sum + undated < look.rows.length) return floorOf(look.rows, inquiry.cap, inquiry.ignoresDates ? 'ignored' : 'not-found');
+  if (inquiry.ignoresDates || sum + undated < look.rows.length) return floorOf(look.rows, null, inquiry.ignoresDates ? 'ignored' : 'not-found');
   if (!answers.every((answer) => inquiry.isWhole(answer)) && sum > look.rows.length - undated) return undefined;
   if (sum + undated === look.rows.length) return { ...countedAtOnce(look.rows), dates: 'honoured' };
   const rows = [...answers.flatMap((answer) => answer.rows), ...look.rows.filter(({ day }) => day === null)];

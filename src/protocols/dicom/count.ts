@@ -102,7 +102,7 @@ class StudyQueries {
   };
 
   ending(inquiry: Inquiry): ArchiveCount['ended'] {
-    if (!inquiry.isLost && Number.isFinite(inquiry.cap) && inquiry.left > 2) return 'device-limit';
+    if (!inquiry.isLost && Number.isFinite(inquiry.cap) && inquiry.room >= 1) return 'device-limit';
     return endings[this.#answer] ?? (this.#answer === 'success' ? 'budget' : 'failed');
   }
 }
@@ -150,7 +150,7 @@ async function imagesOf(line: QueryLine, inquiry: Inquiry, count: StudyCount, fi
 /** Patients cannot be divided by date: each study's share of its patient makes them up, or as many are counted as the budget still allows. */
 async function leftoverPatients(line: QueryLine, inquiry: Inquiry, { patients, studies }: Figures): Promise<Estimate | null> {
   if (patients !== null && patients.basis !== 'at-least') return patients;
-  const rows = inquiry.left >= 2 && (await line.isUsable()) ? await findPatients(line, inquiry) : undefined;
+  const rows = inquiry.room >= 1 && (await line.isUsable()) ? await findPatients(line, inquiry) : undefined;
   if (rows === undefined) return patients;
   const listed = patientEstimate(rows, studies.low);
   const isCut = listed !== null && (rows.rows >= inquiry.cap || looksLikeUsualLimit(rows.rows));
@@ -185,8 +185,8 @@ type PatientRows = FindResult & { readonly studies: number | null; readonly imag
 
 /** `undefined` where there is nothing left to ask with. */
 async function findPatients(line: QueryLine, inquiry: Inquiry): Promise<PatientRows | undefined> {
-  if (inquiry.left < 2 || !line.association.isOpen) return undefined;
-  const patients = await askForPatients(line, inquiry.left - 1);
+  if (inquiry.room < 1 || !line.association.isOpen) return undefined;
+  const patients = await askForPatients(line, inquiry.room);
   inquiry.left -= patients.responses;
   return patients;
 }

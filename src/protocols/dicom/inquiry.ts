@@ -81,7 +81,7 @@ export class Inquiry {
   }
 
   get isOver(): boolean {
-    return this.isLost || this.left < 2 + this.#slack || this.#refusals >= mostRefusals || this.#fruitless >= mostFruitless || this.#isTimeUp();
+    return this.isLost || this.room < 1 || this.#refusals >= mostRefusals || this.#fruitless >= mostFruitless || this.#isTimeUp();
   }
 
   /** Seconds. Where more than a few of the dated studies have no time, or times are ignored, parts of a day do not find them. */
@@ -89,9 +89,14 @@ export class Inquiry {
     return this.ignoresTimes || this.#untimed * 50 > this.#timed + this.#untimed ? daySeconds : 10;
   }
 
+  /** Rows that one more question may bring. */
+  get room(): number {
+    return this.left - 1 - this.#slack;
+  }
+
   async ask(period: Period | null, limit: number): Promise<Answer> {
     if (this.isOver) return notAsked;
-    const answer = await this.#ask(period, Math.max(1, Math.min(limit, this.left - 1 - this.#slack)));
+    const answer = await this.#ask(period, Math.max(1, Math.min(limit, this.room)));
     this.requests += 1;
     this.left -= answer.responses;
     this.#refusals = answer.ended === 'refused' ? this.#refusals + 1 : 0;
