@@ -1,10 +1,10 @@
 /** Which identifying attributes does any caller get with a query? Sees the class of each value, never a value. */
-import { defineCheck, fail, notApplicable, pass, unknown, type Verdict } from '../model/check.js';
+import { defineCheck, notApplicable, unknown, type Verdict } from '../model/check.js';
 import { type DicomEvidence, dicom } from '../protocols/dicom/evidence.js';
 import { http } from '../protocols/http/evidence.js';
 import { decidedAtTheDesk, queryFacts, suspicion } from './dicom-access.js';
 import { dcm4cheeKnownCallers, dcmtkKnownCallers, orthancNoOpenQuery } from './dicom-remedies.js';
-import { realLooking } from './identifier-words.js';
+import { judgeRecord, recordFacts } from './one-record.js';
 import { cwe, dicomConfidentialityProfile, gdprArticle32, hipaaAccessControl, nistSp180024 } from './references.js';
 import { overDicom, overTheWeb } from './remedy-services.js';
 import { judgeWebIdentifiers } from './web-identifiers.js';
@@ -36,10 +36,14 @@ export const patientIdentifiersExposed = defineCheck({
 
 function judge(evidence: DicomEvidence): Verdict {
   const { archive, sample } = evidence;
-  const because = { ...queryFacts(evidence), sample, ...evidence.identifiers };
+  const because = { ...queryFacts(evidence), sample, ...recordFacts(evidence) };
   switch (sample) {
     case 'taken':
-      return judgeRecord(evidence, because);
+      return judgeRecord(
+        { ...evidence, who: 'any caller', studies: archive?.studies ?? null, patients: archive?.patients ?? null },
+        because,
+        suspicion(evidence),
+      );
     case 'switched-off':
       return unknown('it answers the queries of any caller; which attributes it gives away was not looked at, as asked', because);
     case 'no-answer':
@@ -49,11 +53,4 @@ function judge(evidence: DicomEvidence): Verdict {
         ? notApplicable('it answers the queries of any caller, but lists no study at the moment', because)
         : unknown('it answers the queries of any caller; which attributes it gives away was not looked at', because);
   }
-}
-
-function judgeRecord(evidence: DicomEvidence, because: Verdict['because']): Verdict {
-  const { named, isDirect } = realLooking(evidence.identifiers);
-  if (named === '') return pass('the one record that was looked at held placeholders, codes or nothing where patients are named', because);
-  const reason = `any caller gets ${named}, which read like a person's own in the one record that was looked at`;
-  return fail(`${reason}${suspicion(evidence)}`, because, isDirect ? undefined : 'medium');
 }

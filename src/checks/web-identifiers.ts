@@ -1,8 +1,9 @@
 /** Which identifying attributes does anyone get over the web? Sees the class of each value, never a value. */
-import { fail, notApplicable, pass, unknown, type Verdict } from '../model/check.js';
+import { notApplicable, pass, unknown, type Verdict } from '../model/check.js';
 import type { ValueClass } from '../model/exposure.js';
+import type { RecordFacts, RecordSign } from '../model/record-facts.js';
 import type { HttpEvidence, WebDoor } from '../protocols/http/evidence.js';
-import { realLooking } from './identifier-words.js';
+import { judgeRecord, recordFacts } from './one-record.js';
 import { isEmpty, siteFacts } from './web-doors.js';
 
 const answersQueries = ({ kind }: WebDoor): boolean => kind === 'dicomweb' || kind === 'archive-api';
@@ -12,8 +13,12 @@ export function judgeWebIdentifiers(evidence: HttpEvidence): Verdict {
   const doors = evidence.doors.filter(answersQueries);
   const open = doors.filter(({ access }) => access === 'open');
   const identifiers: Readonly<Record<string, ValueClass>> = Object.assign({}, ...open.map((door) => door.identifiers));
-  const because = { ...siteFacts(evidence), ...identifiers };
-  if (Object.keys(identifiers).length > 0) return judgeRecord(identifiers, because);
+  const record = joined(open.flatMap((door) => door.record ?? []));
+  const because = { ...siteFacts(evidence), ...recordFacts({ identifiers, record }) };
+  if (Object.keys(identifiers).length > 0) {
+    const figures = { studies: open.find(({ studies }) => studies)?.studies ?? null, patients: open.find(({ patients }) => patients)?.patients ?? null };
+    return judgeRecord({ identifiers, record, who: 'anyone', ...figures }, because);
+  }
   if (open.some(isEmpty)) return notApplicable('it answers anyone, but lists no study at the moment', because);
   if (open.length > 0) return unknown('it answers anyone; which attributes it gives away was not looked at', because);
   if (doors.some(({ access }) => access === 'login' || access === 'forbidden')) return pass('it asks for credentials before it gives a record away', because);
@@ -23,8 +28,9 @@ export function judgeWebIdentifiers(evidence: HttpEvidence): Verdict {
     : notApplicable('nothing that gives records away was seen', because);
 }
 
-function judgeRecord(identifiers: Readonly<Record<string, ValueClass>>, because: Verdict['because']): Verdict {
-  const { named, isDirect } = realLooking(identifiers);
-  if (named === '') return pass('the one record that was looked at held placeholders, codes or nothing where patients are named', because);
-  return fail(`anyone gets ${named}, which read like a person's own in the one record that was looked at`, because, isDirect ? undefined : 'medium');
+/** Doors of one endpoint lead to one archive. */
+function joined(records: readonly RecordFacts[]): RecordFacts | null {
+  if (records.length === 0) return null;
+  const signs = new Set<RecordSign>(records.flatMap((record) => record.signs));
+  return { nationalIdentifiers: Object.assign({}, ...records.map((record) => record.nationalIdentifiers)), signs: [...signs].sort() };
 }
