@@ -3,7 +3,7 @@ import { type Because, pass, type Severity, unknown, type Verdict } from '../mod
 import { telling } from '../model/content-kind.js';
 import type { ContentSurvey } from '../model/content-survey.js';
 import type { Share } from '../model/share.js';
-import type { AnonymousLogin, FtpEvidence } from '../protocols/ftp/evidence.js';
+import { type FtpEvidence, isKeptOut } from '../protocols/ftp/evidence.js';
 import { amount, isCounted } from './amount-words.js';
 
 export function ftpFacts(evidence: FtpEvidence): Because {
@@ -23,16 +23,14 @@ export function ftpFacts(evidence: FtpEvidence): Because {
 /** The gravest of what an anonymous caller met. */
 export const isLetIn = ({ anonymous }: FtpEvidence): boolean => anonymous.direct === 'accepted' || anonymous.overTls === 'accepted';
 
-const refusals: ReadonlySet<AnonymousLogin> = new Set<AnonymousLogin>(['refused', 'announced-refused']);
-
 /** `undefined`: anonymous callers are let in. */
 export function keptOut(evidence: FtpEvidence): Verdict | undefined {
   const because = ftpFacts(evidence);
-  const { direct, overTls } = evidence.anonymous;
+  const { direct } = evidence.anonymous;
   if (isLetIn(evidence)) return undefined;
   if (evidence.greeting === 'busy') return unknown('it takes no caller at the moment, or none from here', because);
   if (direct === 'announced-refused') return pass('its greeting says that it lets nobody in without an account', because);
-  if (refusals.has(direct) || (direct === 'tls-first' && refusals.has(overTls))) return pass('it lets nobody in without an account', because);
+  if (isKeptOut(evidence)) return pass('it lets nobody in without an account', because);
   if (direct === 'tls-first') return unknown('it demands TLS first, and inside TLS nothing could be learnt', because);
   if (direct === 'not-tried') return unknown('nobody tried to log in', because);
   return unknown(direct === 'busy' ? 'it was too busy for a login' : 'it did not answer to a login', because);

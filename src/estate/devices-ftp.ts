@@ -4,6 +4,7 @@ import { unknownRights } from '../model/rights.js';
 import { canaryStem } from './canary.js';
 import type { DeviceSpec } from './device-spec.js';
 import { hostileFolder, nasFolder, smallFolder } from './nas-trees.js';
+import { noRights } from './truth.js';
 import { virtualTree } from './virtual-tree.js';
 
 export function ftpDevices(): readonly DeviceSpec[] {
@@ -68,7 +69,7 @@ function closedFtp(): DeviceSpec {
     tls: { certificate: 'estate', oldestVersion: 'TLSv1.2', clientCertificate: 'not-requested' },
     truth: {
       service: 'ftps',
-      rights: unknownRights,
+      rights: noRights,
       holds: null,
       exposure: null,
       verdicts: { 'anonymous-ftp-login': 'pass', 'anonymous-ftp-write': 'pass', 'cleartext-ftp': 'pass' },

@@ -2,6 +2,7 @@
 import type { Transport } from '../../model/connection.js';
 import { evidenceKind } from '../../model/evidence.js';
 import type { Product } from '../../model/product.js';
+import type { Rights } from '../../model/rights.js';
 import { exposureOfShares, rightsOfShares, type Share } from '../../model/share.js';
 
 /** Of the certificate that the server shows, what does not name anybody. */
@@ -66,9 +67,17 @@ export interface FtpEvidence {
   readonly commands: number;
 }
 
+const refusals: ReadonlySet<AnonymousLogin> = new Set<AnonymousLogin>(['refused', 'announced-refused']);
+
+/** Nobody gets in without an account: that was said, in the clear or, where TLS is demanded, inside it. */
+export const isKeptOut = ({ anonymous: { direct, overTls } }: FtpEvidence): boolean =>
+  refusals.has(direct) || (direct === 'tls-first' && refusals.has(overTls));
+
+const noRights: Rights = { read: 'no', create: 'no', edit: 'no', delete: 'no' };
+
 export const ftp = evidenceKind<FtpEvidence>('ftp', 1, {
   service: ({ transport }) => (transport === 'tls' ? 'ftps' : 'ftp'),
   product: ({ product }) => product,
-  rights: ({ shares }) => rightsOfShares(shares),
+  rights: (evidence) => (isKeptOut(evidence) ? noRights : rightsOfShares(evidence.shares)),
   exposure: ({ shares }) => exposureOfShares(shares),
 });

@@ -39,6 +39,19 @@ describe('encryption', () => {
   ] as const)('%s', (_title, parts, expected) => expect(of(...parts)).toBe(expected));
 });
 
+it('is demanded where a check saw that, whatever the connection began with', () => {
+  const endpoint = endpointNamed('192.0.2.31');
+  const finding = { ...(endpoint.findings[0] as ReportEndpoint['findings'][number]), check: 'cleartext-ftp' };
+  const of = (verdict: 'pass' | 'fail') =>
+    encryptionOf({
+      ...endpoint,
+      observations: endpoint.observations.slice(0, 1).map((each) => ({ ...each, kind: 'ftp', transport: 'plain' })),
+      findings: [{ ...finding, verdict }],
+    });
+  expect(of('pass')).toBe('yes');
+  expect(of('fail')).toBe('no');
+});
+
 describe('failures', () => {
   it('come gravest first, then most places first', () => {
     const order = failureGroups(goldenReport()).map(({ severity, check, places }) => `${severity} ${check} ${places.length}`);
