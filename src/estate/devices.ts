@@ -9,7 +9,7 @@ import { openDevices } from './devices-open.js';
 import { smbDevices } from './devices-smb.js';
 import { tlsDevices } from './devices-tls.js';
 import { webDevices } from './devices-web.js';
-import { nothingLearnt } from './truth.js';
+import { noRights, nothingLearnt } from './truth.js';
 
 export type { DeviceSpec } from './device-spec.js';
 
@@ -30,11 +30,17 @@ export function estateDevices(): readonly DeviceSpec[] {
 function oddDevices(): readonly DeviceSpec[] {
   return [
     odd('http-server', 'web server on a DICOM port', 11112, 'http', 'http'),
-    odd('ftp-server', 'FTP server on a DICOM port, nobody may log in', 104, 'ftp', 'ftp'),
+    ftpServer(),
     odd('noise', 'answers with bytes of no protocol', 104, 'noise', 'unrecognised'),
     odd('silent', 'takes the connection and never says a word', 104, 'nothing', 'silent'),
     odd('goodbye', 'takes the connection and hangs up at once', 104, 'goodbye', 'silent'),
   ];
+}
+
+function ftpServer(): DeviceSpec {
+  const device = odd('ftp-server', 'FTP server on a DICOM port, nobody may log in', 104, 'ftp', 'ftp');
+  const verdicts = { 'anonymous-ftp-login': 'pass', 'anonymous-ftp-write': 'pass', 'cleartext-ftp': 'fail' } as const;
+  return { ...device, truth: { ...device.truth, rights: noRights, verdicts } };
 }
 
 function odd(

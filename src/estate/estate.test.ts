@@ -59,6 +59,7 @@ const probesOf: Readonly<Partial<Record<Behaviour['speaks'], AnyProbe>>> = {
   smb: smbProbe,
   nfs: nfsProbe,
   'ftp-nas': ftpProbe,
+  ftp: ftpProbe,
   rsync: rsyncProbe,
 };
 
