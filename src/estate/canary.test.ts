@@ -8,11 +8,13 @@ const classOf = (keyword: IdentifyingKeyword, value: string) => classifyValue(ke
 
 describe('invented people', () => {
   it('carry the stem in every value that can hold it, and the odd birthday', () => {
-    for (const { name, id, otherIds, address, telephone, birthDate } of patients(canaryNaming)) {
-      for (const value of [name, id, otherIds, address, telephone]) expect(value).toContain(canaryStem);
+    for (const { name, id, otherIds, address, telephone, otherName, motherName, comments, birthDate } of patients(canaryNaming)) {
+      for (const value of [name, id, otherIds, address, telephone, otherName, motherName, comments]) expect(value).toContain(canaryStem);
       expect(birthDate).toBe(canaryBirthDate);
     }
-    for (const value of [canaryNaming.accessionNumber(4711), canaryNaming.institution, canaryNaming.referringPhysician]) expect(value).toContain(canaryStem);
+    const { institution, institutionAddress, operator, referringPhysician, studyDescription } = canaryNaming;
+    for (const value of [canaryNaming.accessionNumber(4711), institution, institutionAddress, operator, referringPhysician, studyDescription])
+      expect(value).toContain(canaryStem);
   });
 
   it('read like real people to the classifier', () => {

@@ -20,6 +20,11 @@ export interface VirtualPatient {
   readonly address: string;
   /** SH: at most 16 characters. */
   readonly telephone: string;
+  readonly otherName: string;
+  readonly motherName: string;
+  /** TM */
+  readonly birthTime: string;
+  readonly comments: string;
 }
 
 /** What one archive calls its people; `number` tells them apart. */
@@ -30,6 +35,9 @@ export interface Naming {
   accessionNumber(study: number): string;
   readonly referringPhysician: string;
   readonly institution: string;
+  readonly institutionAddress: string;
+  readonly operator: string;
+  readonly studyDescription: string;
 }
 
 const endings = ['ov', 'sen', 'ez', 'ski', 'ini', 'off', 'ulu', 'eau'] as const;
@@ -59,11 +67,18 @@ export const canaryNaming: Naming = {
     otherIds: `${canaryStem}/${digits(index + 1, 7)}`,
     address: `${(index % 200) + 1} ${canaryStem} Lane`,
     telephone: `+00 ${canaryStem}${digits(index % 10_000, 4)}`,
+    otherName: `${canaryStem}ski^${pick(givenNames, index + 1)}`,
+    motherName: `${canaryStem}ini^${pick(givenNames, index + 2)}`,
+    birthTime: '0203',
+    comments: `asks for ${canaryStem} by name`,
   }),
   indexOf: (patientId) => numberAfter(canaryStem, patientId),
   accessionNumber: (study) => `${canaryStem}${digits((study + 1) % 100_000_000, 8)}`,
   referringPhysician: `${canaryStem}sson^Eudora`,
   institution: `${canaryStem} General Hospital`,
+  institutionAddress: `1 ${canaryStem} Square`,
+  operator: `${canaryStem}off^Balthazar`,
+  studyDescription: `CT ${canaryStem} protocol`,
 };
 
 /** Teaching files: what a de-identifier leaves behind. */
@@ -77,11 +92,18 @@ export const pseudonymousNaming: Naming = {
     otherIds: '',
     address: '',
     telephone: '',
+    otherName: '',
+    motherName: '',
+    birthTime: '',
+    comments: '',
   }),
   indexOf: (patientId) => numberAfter('ANON', patientId),
   accessionNumber: () => '',
   referringPhysician: '',
   institution: 'REMOVED',
+  institutionAddress: '',
+  operator: '',
+  studyDescription: '',
 };
 
 function numberAfter(stem: string, patientId: string): number | undefined {

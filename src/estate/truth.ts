@@ -41,8 +41,20 @@ const patientLevel: readonly Keyword[] = [
   'OtherPatientIDs',
   'PatientAddress',
   'PatientTelephoneNumbers',
+  'OtherPatientNames',
+  'PatientMotherBirthName',
+  'PatientBirthTime',
+  'PatientComments',
 ];
-const studyLevel: readonly Keyword[] = [...patientLevel, 'AccessionNumber', 'ReferringPhysicianName', 'InstitutionName'];
+const studyLevel: readonly Keyword[] = [
+  ...patientLevel,
+  'AccessionNumber',
+  'ReferringPhysicianName',
+  'InstitutionName',
+  'InstitutionAddress',
+  'OperatorsName',
+  'StudyDescription',
+];
 /** What pseudonymous archives hold of each; the estate's invented people look real in all of them. */
 const pseudonymousClasses: Readonly<Partial<Record<Keyword, ValueClass>>> = {
   PatientName: 'pseudonymous',
@@ -81,9 +93,6 @@ export function exposureByPatient(archive: VirtualArchive, door: Door = {}): Exp
   };
 }
 
-/** What DICOMweb returns of a study without being asked for more. */
-const webLevel: readonly Keyword[] = ['PatientName', 'PatientID', 'PatientBirthDate', 'PatientSex', 'AccessionNumber', 'ReferringPhysicianName'];
-
 /** Counted by the archive itself, which tells no years, or study by study, which tells no patients. */
 export function exposureOverTheWeb(archive: VirtualArchive, { timeline }: { readonly timeline: boolean }): Exposure {
   return {
@@ -91,7 +100,7 @@ export function exposureOverTheWeb(archive: VirtualArchive, { timeline }: { read
     studies: exactly(archive.studies),
     patients: timeline ? null : exactly(archive.patients),
     timeline: timeline ? archive.timeline : [],
-    identifiers: classes(webLevel, {}),
+    identifiers: classes(studyLevel, {}),
   };
 }
 

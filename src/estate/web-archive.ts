@@ -1,6 +1,6 @@
 /** DICOMweb (PS3.18) and the interfaces of two archives, on an archive that is only computed. Opens no sockets. */
 import type { VirtualArchive } from './archive.js';
-import { attributeOf, type Keyword } from './attributes.js';
+import { attributeOf, type Keyword, keywords } from './attributes.js';
 import type { WebAnswer, WebRequest, WebSite } from './behaviour.js';
 import { notFound } from './web-pages.js';
 
@@ -34,13 +34,14 @@ function rows(archive: VirtualArchive, { query }: WebRequest): readonly unknown[
   if (id !== null && !archive.patientWithId(id)) return [];
   const offset = Number(query.get('offset') ?? 0);
   const end = Math.min(archive.studies, offset + Math.min(Number(query.get('limit') ?? 100), 100));
-  return Array.from({ length: Math.max(0, end - offset) }, (_, index) => row(archive, offset + index));
+  const columns = query.get('includefield') === 'all' ? keywords : studyColumns;
+  return Array.from({ length: Math.max(0, end - offset) }, (_, index) => row(archive, offset + index, columns));
 }
 
 /** PS3.18 section F.2. */
-function row(archive: VirtualArchive, at: number): Readonly<Record<string, unknown>> {
+function row(archive: VirtualArchive, at: number, columns: readonly Keyword[]): Readonly<Record<string, unknown>> {
   const study = archive.study(at);
-  const attributes = studyColumns.flatMap((keyword) => attributeOf(keyword, { archive, study, patient: archive.patient(study.patientIndex) }) ?? []);
+  const attributes = columns.flatMap((keyword) => attributeOf(keyword, { archive, study, patient: archive.patient(study.patientIndex) }) ?? []);
   return Object.fromEntries(
     attributes.map(({ tag, vr, value }) => {
       const one = vr === 'PN' ? { Alphabetic: value } : vr === 'IS' ? Number(value) : value;
