@@ -1,5 +1,6 @@
 /** Where the common products take their certificate and key from: what an expired and a weak certificate need alike. */
 import type { ProductRemedy } from '../model/check.js';
+import type { FtpEvidence } from '../protocols/ftp/evidence.js';
 
 export const newCertificate: readonly ProductRemedy[] = [
   {
@@ -30,5 +31,33 @@ export const newCertificate: readonly ProductRemedy[] = [
     ],
     rollback: 'Put the former key store file and its three attributes back and reload the configuration.',
     note: 'The key store that is shipped has the password "secret", which everybody knows: change it on this occasion.',
+  },
+];
+
+/** After AUTH TLS, on the port itself, or in a handshake that broke off. */
+export const showsTls = (evidence: FtpEvidence | undefined): boolean =>
+  evidence !== undefined && ['implicit', 'offered', 'broken'].includes(evidence.tls.offer);
+
+export const ftpCertificates: readonly ProductRemedy[] = [
+  {
+    product: 'vsftpd',
+    name: 'vsftpd',
+    where: '/etc/vsftpd.conf, then "systemctl restart vsftpd"',
+    lines: ['rsa_cert_file=/etc/ssl/certs/ftp.crt', 'rsa_private_key_file=/etc/ssl/private/ftp.key'],
+    rollback: 'Keep the old two files beside the new ones, name them again in these lines and restart.',
+  },
+  {
+    product: 'proftpd',
+    name: 'ProFTPD',
+    where: '/etc/proftpd/proftpd.conf, then "proftpd -t && systemctl restart proftpd"',
+    lines: ['TLSRSACertificateFile /etc/ssl/certs/ftp.crt', 'TLSRSACertificateKeyFile /etc/ssl/private/ftp.key'],
+    rollback: 'Keep the old two files beside the new ones, name them again in these lines and restart.',
+  },
+  {
+    product: 'pure-ftpd',
+    name: 'Pure-FTPd',
+    where: 'the command line as root, then "systemctl restart pure-ftpd"',
+    lines: ['cat ftp.crt ftp.key > /etc/ssl/private/pure-ftpd.pem', 'chmod 600 /etc/ssl/private/pure-ftpd.pem'],
+    rollback: 'Put the old file back and restart.',
   },
 ];

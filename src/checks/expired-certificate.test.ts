@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { closedFtp, openFtp, tlsOffer } from '../../test/fixtures/ftp-evidence.js';
 import { goodCertificate, goodTls } from '../../test/fixtures/tls-evidence.js';
 import { expiredCertificate } from './expired-certificate.js';
 
@@ -25,6 +26,15 @@ describe('an expired certificate', () => {
     ['a second before its beginning', notBefore - second, 'it is not valid before 2026-01-01, which is less than a day ahead'],
   ])('is one %s', (_, now, reason) => {
     expect(judge(now)).toMatchObject({ verdict: 'fail', reason, because: { notBefore: '2026-01-01', notAfter: '2027-01-01' } });
+  });
+
+  it.each([
+    ['after AUTH TLS, ended', { ...closedFtp, tls: { ...tlsOffer('offered'), certificate: goodCertificate } }, notAfter + day, 'fail'],
+    ['after AUTH TLS, valid', { ...closedFtp, tls: { ...tlsOffer('offered'), certificate: goodCertificate } }, notAfter - 40 * day, 'pass'],
+    ['that could not be read', closedFtp, 0, 'unknown'],
+    ['that is not there', openFtp(), 0, 'not-applicable'],
+  ] as const)('of an FTP server: one %s', (_, ftp, now, verdict) => {
+    expect(expiredCertificate.judge({ ftp }, { now })).toMatchObject({ verdict });
   });
 
   it('is not known without a certificate, nor without readable dates', () => {

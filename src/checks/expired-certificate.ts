@@ -1,8 +1,9 @@
 /** Is the certificate within its dates? Judged by the time of the observation, never by a clock. */
-import { defineCheck, fail, pass, unknown, type Verdict } from '../model/check.js';
+import { defineCheck, fail, notApplicable, pass, unknown, type Verdict } from '../model/check.js';
+import { ftp } from '../protocols/ftp/evidence.js';
 import { type TlsCertificate, tls } from '../protocols/tls/evidence.js';
 import { calendarDay, dayMs } from './calendar-day.js';
-import { newCertificate } from './certificate-remedy.js';
+import { ftpCertificates, newCertificate, showsTls } from './certificate-remedy.js';
 import { cwe, dicomTlsProfileB12, gdprArticle32, hipaaTransmissionSecurity } from './references.js';
 import { rfc5280Validity } from './tls-references.js';
 
@@ -19,7 +20,7 @@ export const expiredCertificate = defineCheck({
     'days passes, and the reason names the day.',
   remedy: {
     text: 'Have the certificate renewed, install it, and then find out why nobody noticed: make the callers check it, and note the next date.',
-    products: newCertificate,
+    products: [...newCertificate, ...ftpCertificates],
     prove: 'dosimeter scan {host} --ports {port}',
   },
   references: {
@@ -27,12 +28,17 @@ export const expiredCertificate = defineCheck({
     target: [dicomTlsProfileB12, rfc5280Validity],
     weakness: [cwe(298, 'Improper Validation of Certificate Expiration')],
   },
-  needs: { tls },
-  judge: ({ tls }, { now }) => (tls.certificate === null ? unknown('no certificate could be read') : judge(tls.certificate, now)),
+  needs: {},
+  wants: { tls, ftp },
+  judge: ({ tls, ftp }, { now }) => {
+    const certificate = tls?.certificate ?? ftp?.tls.certificate;
+    if (certificate) return judge(certificate, now);
+    return tls || showsTls(ftp) ? unknown('no certificate could be read') : notApplicable('it showed no certificate');
+  },
 });
 
 /** RFC 5280 section 4.1.2.5: valid from the first to the last moment, both included. */
-function judge({ notBefore, notAfter }: TlsCertificate, now: number): Verdict {
+function judge({ notBefore, notAfter }: Pick<TlsCertificate, 'notBefore' | 'notAfter'>, now: number): Verdict {
   if (!Number.isFinite(notBefore) || !Number.isFinite(notAfter)) return unknown('the dates in the certificate cannot be read');
   const because = { notBefore: calendarDay(notBefore), notAfter: calendarDay(notAfter) };
   if (now > notAfter) return fail(`it ended on ${because.notAfter}, ${inDays(now - notAfter)} ago`, because);

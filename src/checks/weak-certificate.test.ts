@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { closedFtp, openFtp, tlsOffer } from '../../test/fixtures/ftp-evidence.js';
 import { goodCertificate, goodTls } from '../../test/fixtures/tls-evidence.js';
 import type { TlsCertificate, TlsEvidence } from '../protocols/tls/evidence.js';
 import { weakCertificate } from './weak-certificate.js';
@@ -7,6 +8,15 @@ const judge = (change: Partial<TlsCertificate>, hostMatch: TlsEvidence['hostMatc
   weakCertificate.judge({ tls: { ...goodTls, certificate: { ...goodCertificate, ...change }, hostMatch } }, { now: 0 });
 
 describe('a weak certificate', () => {
+  it.each([
+    ['a short key', { ...closedFtp, tls: { ...tlsOffer('offered'), certificate: { ...goodCertificate, key: { type: 'rsa', bits: 1024 } } } }, 'fail'],
+    ['a good one', { ...closedFtp, tls: { ...tlsOffer('offered'), certificate: goodCertificate } }, 'pass'],
+    ['one that could not be read', closedFtp, 'unknown'],
+    ['none', openFtp(), 'not-applicable'],
+  ] as const)('of an FTP server: %s', (_, ftp, verdict) => {
+    expect(weakCertificate.judge({ ftp }, { now: 0 })).toMatchObject({ verdict });
+  });
+
   it.each<[string, Partial<TlsCertificate>, TlsEvidence['hostMatch']]>([
     ['RSA 2048, SHA-256', {}, 'matches'],
     ['P-256', { key: { type: 'ec', bits: 256 }, signatureAlgorithm: 'ecdsa-with-SHA256' }, 'matches'],

@@ -1,7 +1,8 @@
 /** Can the certificate be forged, or not be told from a forged one? Its dates are another check's business. */
-import { defineCheck, fail, pass, unknown, type Verdict } from '../model/check.js';
+import { defineCheck, fail, notApplicable, pass, unknown, type Verdict } from '../model/check.js';
+import { ftp } from '../protocols/ftp/evidence.js';
 import { type TlsCertificate, type TlsEvidence, tls } from '../protocols/tls/evidence.js';
-import { newCertificate } from './certificate-remedy.js';
+import { ftpCertificates, newCertificate, showsTls } from './certificate-remedy.js';
 import { cwe, dicomTlsProfileB13, gdprArticle32, hipaaTransmissionSecurity } from './references.js';
 import { rfc9325Keys, rfc9525Names } from './tls-references.js';
 
@@ -18,7 +19,7 @@ export const weakCertificate = defineCheck({
     text:
       'Make a new key (RSA with 3072 bits or P-256), have it certified with SHA-256 by an authority that your modalities know, with the ' +
       'name they call as its DNS alternative name, and switch checking on at their side.',
-    products: newCertificate,
+    products: [...newCertificate, ...ftpCertificates],
     prove: 'dosimeter scan {host} --ports {port}',
   },
   references: {
@@ -26,12 +27,18 @@ export const weakCertificate = defineCheck({
     target: [dicomTlsProfileB13, rfc9325Keys, rfc9525Names],
     weakness: [cwe(326, 'Inadequate Encryption Strength'), cwe(295, 'Improper Certificate Validation')],
   },
-  needs: { tls },
-  judge: ({ tls }) => judge(tls),
+  needs: {},
+  wants: { tls, ftp },
+  judge: ({ tls, ftp }) => {
+    const certificate = tls?.certificate ?? ftp?.tls.certificate;
+    if (certificate) return judge(certificate, tls?.hostMatch ?? 'unknown');
+    return tls || showsTls(ftp) ? unknown('no certificate could be read') : notApplicable('it showed no certificate');
+  },
 });
 
-function judge({ certificate, hostMatch }: TlsEvidence): Verdict {
-  if (certificate === null) return unknown('no certificate could be read');
+type Strength = Pick<TlsCertificate, 'key' | 'signatureAlgorithm' | 'selfSigned'>;
+
+function judge(certificate: Strength, hostMatch: TlsEvidence['hostMatch']): Verdict {
   const forgeable = [...keyWeakness(certificate.key), ...signatureWeakness(certificate)];
   const untrusted = [
     ...(certificate.selfSigned ? ['it is self-signed'] : []),
@@ -59,12 +66,12 @@ function keyWeakness({ type, bits }: TlsCertificate['key']): readonly string[] {
 }
 
 /** Nobody relies on the signature of a self-signed certificate: RFC 5280 section 6.1 takes a trust anchor as given. */
-function signatureWeakness({ selfSigned, signatureAlgorithm }: TlsCertificate): readonly string[] {
+function signatureWeakness({ selfSigned, signatureAlgorithm }: Strength): readonly string[] {
   const digest = /md2|md5|sha1(?!\d)/i.exec(signatureAlgorithm)?.[0].toUpperCase().replace('SHA1', 'SHA-1');
   return digest === undefined || selfSigned ? [] : [`it is signed over ${digest}`];
 }
 
 /** An algorithm that the evidence names by number only, or a key whose length nobody read, is no reason to pass. */
-function isUnderstood({ key, signatureAlgorithm, selfSigned }: TlsCertificate): boolean {
+function isUnderstood({ key, signatureAlgorithm, selfSigned }: Strength): boolean {
   return key.type !== 'other' && key.bits !== null && (selfSigned || !/^[\d.]+$|unknown/.test(signatureAlgorithm));
 }

@@ -126,7 +126,13 @@ describe.skipIf(skip)('real FTP servers', { timeout: 120_000 }, () => {
         anonymous: { direct: 'refused', overTls: 'not-tried' },
         dataProtection: 'accepted',
       });
-      expect(verdicts).toMatchObject({ 'anonymous-ftp-login': 'pass', 'anonymous-ftp-write': 'pass', 'cleartext-ftp': 'pass' });
+      expect(verdicts).toMatchObject({
+        'anonymous-ftp-login': 'pass',
+        'anonymous-ftp-write': 'pass',
+        'cleartext-ftp': 'pass',
+        'expired-certificate': 'pass',
+        'weak-certificate': 'pass',
+      });
     });
 
     const ssl = ['ssl_enable=YES', 'rsa_cert_file=CERTIFICATES/server.crt', 'rsa_private_key_file=HOME/server.key'];

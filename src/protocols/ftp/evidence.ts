@@ -11,7 +11,7 @@ export interface FtpCertificate {
   /** Milliseconds since the epoch. */
   readonly notBefore: number;
   readonly notAfter: number;
-  readonly key: { readonly type: string; readonly bits: number | null };
+  readonly key: { readonly type: 'rsa' | 'rsa-pss' | 'ec' | 'dsa' | 'ed25519' | 'ed448' | 'other'; readonly bits: number | null };
   readonly signatureAlgorithm: string;
   /** SHA-256 of the DER, lower-case hexadecimal. */
   readonly fingerprint: string;
