@@ -12,19 +12,21 @@ export interface SyntheticInstance {
 
 /** The stem stands in every name and number, so that a leak can be searched for. */
 export const liveCanary = 'Zzlivecanary';
-const root = '1.2.826.0.1.3680043.10.1999.7';
+export const liveBirthDate = '19010203';
+/** Begins every unique identifier of the corpus. */
+export const liveUidRoot = '1.2.826.0.1.3680043.10.1999.7';
 const ctImageStorage = '1.2.840.10008.5.1.4.1.1.2';
 const explicitVrLittleEndian = '1.2.840.10008.1.2.1';
 
-export const studyUid = (study: number): string => `${root}.${study}`;
+export const studyUid = (study: number): string => `${liveUidRoot}.${study}`;
 
 export function syntheticInstance(spec: SyntheticInstance): Uint8Array {
-  const uid = `${root}.${spec.study}.${spec.series}.${spec.instance}`;
+  const uid = `${liveUidRoot}.${spec.study}.${spec.series}.${spec.instance}`;
   const meta = new ByteWriter();
   writeElement(meta, 0x00020002, 'UI', ctImageStorage);
   writeElement(meta, 0x00020003, 'UI', uid);
   writeElement(meta, 0x00020010, 'UI', explicitVrLittleEndian);
-  writeElement(meta, 0x00020012, 'UI', root);
+  writeElement(meta, 0x00020012, 'UI', liveUidRoot);
   const metaBytes = meta.finish();
   const file = new ByteWriter().zeros(128).ascii('DICM');
   file.uint16le(0x0002).uint16le(0x0000).ascii('UL').uint16le(4).uint32le(metaBytes.length).bytes(metaBytes);
@@ -39,11 +41,19 @@ function writeDataSet(file: ByteWriter, spec: SyntheticInstance, uid: string): v
     [0x00080020, 'DA', spec.studyDate],
     [0x00080050, 'SH', `${liveCanary}${spec.study}`],
     [0x00080060, 'CS', 'CT'],
+    [0x00080080, 'LO', `${liveCanary} General Hospital`],
     [0x00080090, 'PN', `${liveCanary}^Referring`],
+    [0x00081010, 'SH', liveCanary],
+    [0x00081030, 'LO', `CT ${liveCanary}`],
+    [0x00081070, 'PN', `${liveCanary}^Operator`],
     [0x00100010, 'PN', `${liveCanary}^Wilhelmina`],
     [0x00100020, 'LO', `${liveCanary}${spec.patient}`],
-    [0x00100030, 'DA', '19010203'],
+    [0x00100030, 'DA', liveBirthDate],
     [0x00100040, 'CS', 'F'],
+    [0x00101000, 'LO', `${liveCanary}/${spec.patient}`],
+    [0x00101040, 'LO', `1 ${liveCanary} Lane`],
+    [0x00102154, 'SH', liveCanary],
+    [0x00104000, 'LT', `asks for ${liveCanary} by name`],
     [0x0020000d, 'UI', studyUid(spec.study)],
     [0x0020000e, 'UI', `${studyUid(spec.study)}.${spec.series}`],
     [0x00200013, 'IS', String(spec.instance)],

@@ -55,6 +55,46 @@ describe('DICOMweb', () => {
     expect(evidence.requests).toBeLessThanOrEqual(60);
   });
 
+  /** Everything that a study could bring, as DICOM JSON has it. */
+  const whole = {
+    '00100010': { vr: 'PN', Value: [{ Alphabetic: 'Berger^Clara', Ideographic: '山田^太郎' }] },
+    '00100020': { vr: 'LO', Value: ['TEST01'] },
+    '00100030': { vr: 'DA' },
+    '00101002': { vr: 'SQ', Value: [{ '00100020': { vr: 'LO', Value: ['800419-0859'] } }, {}, 7] },
+    '00101020': { vr: 'DS', Value: [1.75] },
+    '00120062': { vr: 'CS', Value: ['YES'] },
+  };
+  const asked = () => peer.requests.filter(({ path }) => path.includes('limit=1') && !path.includes('PatientID') && !path.includes('offset'));
+
+  it('gives one record with all that it has: classes, kinds and signs', async () => {
+    const evidence = await probe(dicomWeb({ root: '/rs', studies: 3, more: whole }));
+    expect(door(evidence, 'dicomweb')).toMatchObject({
+      identifiers: {
+        PatientName: 'real-looking',
+        PatientID: 'pseudonymous',
+        PatientBirthDate: 'empty',
+        OtherPatientIDsSequence: 'real-looking',
+        PatientSize: 'real-looking',
+      },
+      record: { nationalIdentifiers: { OtherPatientIDsSequence: 'swedish-personnummer' }, signs: ['says-de-identified', 'test'] },
+    });
+    expect(JSON.stringify(evidence)).not.toMatch(/Berger|山田|TEST01|800419|1\.75/);
+    expect(asked().map(({ path }) => path)).toEqual(['/rs/studies?limit=1&includefield=all']);
+  });
+
+  it('is not asked for more than its studies where no record may be looked at', async () => {
+    const evidence = await probe(dicomWeb({ root: '/rs', studies: 3, more: whole }), { sample: false });
+    expect(door(evidence, 'dicomweb')).toMatchObject({ identifiers: {}, record: null });
+    expect(asked().map(({ path }) => path)).toEqual(['/rs/studies?limit=1']);
+  });
+
+  it('that refuses to be asked for all is open and counted all the same, and its record unknown', async () => {
+    const inner = dicomWeb({ root: '/rs', studies: 3, more: whole });
+    const evidence = await probe((request, ...rest) => (request.path.includes('includefield=all') ? answer(400, {}) : inner(request, ...rest)));
+    expect(door(evidence, 'dicomweb')).toMatchObject({ access: 'open', studies: { value: 3, basis: 'exact' }, identifiers: {}, record: null });
+    expect(asked()).toHaveLength(1);
+  });
+
   it('is counted to its end where the server gives fewer at once than it is asked for', async () => {
     const evidence = await probe(dicomWeb({ root: '/rs', studies: 130, mostAtOnce: 50 }), { responseBudget: 1_000 });
     expect(door(evidence, 'dicomweb')).toMatchObject({ studies: { value: 130, basis: 'exact' }, images: { value: 260, basis: 'exact' } });
