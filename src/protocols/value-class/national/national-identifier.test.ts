@@ -159,7 +159,7 @@ describe('any text', () => {
         (text, born, issuer) => {
           expect(kinds).toContain(nationalIdentifierOf(text, { born, issuer }));
           const words = new Set(nationalShapes.map(({ likeness }) => likeness(text, born)));
-        expect(['no', 'weak', 'likely', 'certain']).toEqual(expect.arrayContaining([...words]));
+          expect(['no', 'weak', 'likely', 'certain']).toEqual(expect.arrayContaining([...words]));
         },
       ),
       { numRuns: 1_000 },
