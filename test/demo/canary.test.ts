@@ -24,7 +24,7 @@ const canaries: string[] = [canaryStem, canaryBirthDate, '1901-02-03', '03.02.19
 
 beforeAll(async () => {
   execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b'], { cwd: root });
-  estate = await startEstate({ addressPrefix: '127.77.203' });
+  estate = await startEstate({ addressPrefix: '127.77.213' });
   const archives = estate.devices.flatMap(({ spec: { behaviour } }) => (behaviour.speaks === 'dicom' && behaviour.archive ? [behaviour.archive] : []));
   // An identifier and a UID without the stem in front, and the day of a study: dates may be told by year only.
   for (const archive of archives.slice(0, 12)) canaries.push(archive.study(0).uid.slice(uidStem.length), archive.study(0).date);

@@ -13,7 +13,7 @@ let estate: Estate;
 let report: Report;
 
 beforeAll(async () => {
-  estate = await startEstate({ addressPrefix: '127.77.202' });
+  estate = await startEstate({ addressPrefix: '127.77.212' });
   report = await scanEstate(estate, memoryStore(), true);
 }, 60_000);
 afterAll(() => estate.stop());
