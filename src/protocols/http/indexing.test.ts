@@ -40,6 +40,17 @@ describe('robots.txt', () => {
     expect(robotsOf(seen).verdictOn('/')).toBe(verdict);
   });
 
+  it('is unclear where its rules and the path together would take seconds to match', () => {
+    const rules = `User-agent: *\n${`Disallow: /${'*a'.repeat(50)}$\n`.repeat(500)}`;
+    expect(robots(rules).verdictOn(`/${'a'.repeat(2_000)}b`)).toBe('unclear');
+    expect(robots(rules).verdictOn('/b')).toBe('allowed');
+  });
+
+  it('of a thousand rules is matched all the same', () => {
+    const rules = Array.from({ length: 1_000 }, (_, index) => `Disallow: /private-${index}/*.php$`).join('\n');
+    expect(robots(`User-agent: *\n${rules}\nDisallow: /files`).verdictOn('/files/studies/2026/')).toBe('disallowed');
+  });
+
   it('names sitemaps', () => expect(robots('User-agent: *\nDisallow:\nSitemap: /map.xml').sitemaps).toEqual(['/map.xml']));
 });
 

@@ -11,6 +11,12 @@ const parse = robots as unknown as (url: string, text: string) => { isAllowed(ur
 /** RFC 9309 section 2.5 lets a crawler stop after 500 KiB; the rules that matter stand at the beginning. */
 const longestRobots = 65_536;
 
+/**
+ * A rule with `*` is matched against the path at every `*`, and both are the server's to choose: 64 kB of such rules and a path of 2,000
+ * characters took seconds. Real files come to some thousands; beyond this many it is not known what crawlers make of it.
+ */
+const mostMatching = 500_000;
+
 /** The large search engines, and everybody else. */
 const crawlers = ['Googlebot', 'bingbot', 'DuckDuckBot', 'YandexBot', 'Baiduspider', 'dosimeter-any-other'];
 
@@ -33,9 +39,11 @@ export function robotsOf(answer: HttpAnswer): Robots {
   const text = bodyText(answer.body, answer.headers['content-type']).slice(0, longestRobots);
   if (answer.status >= 300 || !isRobotsTxt(answer, text)) return { verdictOn: () => 'absent', sitemaps: [] };
   const parsed = parse('http://x/robots.txt', text);
+  const wildcards = text.split('*').length - 1;
   return {
     sitemaps: parsed.getSitemaps(),
     verdictOn(path) {
+      if (wildcards * path.length > mostMatching) return 'unclear';
       const allowed = crawlers.filter((crawler) => parsed.isAllowed(`http://x${path}`, crawler) !== false).length;
       if (allowed === crawlers.length) return 'allowed';
       return allowed === 0 ? 'disallowed' : 'partly';
@@ -57,11 +65,23 @@ export function saysNoIndex(answer: HttpAnswer, page: Page | null): boolean {
 
 /** Paths on this endpoint that the sitemap names (sitemaps.org); one file is asked for, and indexes of sitemaps are not followed. */
 export async function readSitemap(conversation: HttpConversation, { sitemaps }: Robots): Promise<ReadonlySet<string>> {
-  const here = (location: string): string | null => readRedirect(location, '/', conversation.endpoint, conversation.transport).path;
+  const here = hereOn(conversation);
   const path = [...sitemaps.map(here), '/sitemap.xml'].find((each) => each !== null) as string;
   const answer = await conversation.request({ method: 'GET', path });
-  const text = bodyText(answer.body, answer.headers['content-type']);
-  if (answer.status !== 200 || !/<urlset[\s>]/.test(text.slice(0, 2_000))) return new Set();
+  return answer.status === 200 ? pathsInSitemap(bodyText(answer.body, answer.headers['content-type']), conversation) : new Set();
+}
+
+type Place = Pick<HttpConversation, 'endpoint' | 'transport'>;
+
+/** `null`: elsewhere. */
+const hereOn =
+  ({ endpoint, transport }: Place) =>
+  (location: string): string | null =>
+    readRedirect(location, '/', endpoint, transport).path;
+
+export function pathsInSitemap(text: string, place: Place): ReadonlySet<string> {
+  if (!/<urlset[\s>]/.test(text.slice(0, 2_000))) return new Set();
+  const here = hereOn(place);
   const named = [...text.matchAll(/<loc>([^<]{1,2000})<\/loc>/g)].slice(0, mostInSitemap);
   return new Set(named.flatMap(([, location = '']) => here(location.trim()) ?? []));
 }

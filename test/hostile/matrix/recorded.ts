@@ -20,7 +20,8 @@ interface Piece {
   readonly unasked: boolean;
 }
 
-export const protocolsFolder = path.resolve(import.meta.dirname, '../../../src/protocols');
+/** Tests and `npm run fuzz` run at the root of the repository. */
+const protocolsFolder = path.resolve('src/protocols');
 
 interface Cassette {
   readonly protocol: string;

@@ -1,0 +1,62 @@
+/** SMB: frames, messages of SMB 2 and SMB 1, and what they carry: NTLM, DCE/RPC and the list of shares. */
+import { decodeCreateResponse } from '../../../src/protocols/smb/wire/create.js';
+import { decodeFragment } from '../../../src/protocols/smb/wire/dcerpc.js';
+import { decodeFrame } from '../../../src/protocols/smb/wire/frame.js';
+import { decodeMessages, type Message } from '../../../src/protocols/smb/wire/message.js';
+import { decodeNegotiateResponse } from '../../../src/protocols/smb/wire/negotiate.js';
+import { decodeChallenge } from '../../../src/protocols/smb/wire/ntlm.js';
+import { decodePipeTransceiveResponse } from '../../../src/protocols/smb/wire/pipe.js';
+import { decodeQueryDirectoryResponse } from '../../../src/protocols/smb/wire/query-directory.js';
+import { decodeReadResponse } from '../../../src/protocols/smb/wire/read.js';
+import { decodeSessionSetupResponse } from '../../../src/protocols/smb/wire/session-setup.js';
+import { decodeShareEnum } from '../../../src/protocols/smb/wire/share-enum.js';
+import { decodeSmb1NegotiateResponse, decodeSmb1SessionSetupResponse } from '../../../src/protocols/smb/wire/smb1.js';
+import { decodeTreeConnectResponse } from '../../../src/protocols/smb/wire/tree-connect.js';
+import { heard, streamed, type Target, whole } from '../target.js';
+
+const payloads = (): readonly Uint8Array[] =>
+  heard('smb').flatMap((bytes) => {
+    const frame = decodeFrame(bytes)?.message;
+    return frame && 'payload' in frame ? [frame.payload] : [];
+  });
+const messages = (): readonly Uint8Array[] =>
+  payloads()
+    .filter((payload) => payload[0] === 0xfe)
+    .flatMap((payload) => decodeMessages(payload).map(({ bytes }) => bytes));
+
+/** What begins with these bytes, to the end of its message. */
+const from = (mark: readonly number[]) => () =>
+  messages().flatMap((bytes) => {
+    const at = Buffer.from(bytes).indexOf(Uint8Array.from(mark));
+    return at < 0 ? [] : [bytes.slice(at)];
+  });
+const ntlmTokens = from([...'NTLMSSP\0'].map((character) => character.charCodeAt(0)));
+/** Version 5.0; the stub lies 24 bytes on in a response (C706 section 12.6.4.10). */
+const fragments = from([5, 0]);
+const stubs = () => fragments().map((bytes) => bytes.slice(24));
+
+const ofMessage = (name: string, decode: (message: Pick<Message, 'bytes'>) => unknown): Target => whole(name, messages, (bytes) => decode({ bytes }));
+
+export const smbTargets: readonly Target[] = [
+  streamed(
+    'smb/frame.decodeFrame',
+    () => heard('smb'),
+    (bytes) => decodeFrame(bytes),
+  ),
+  whole('smb/message.decodeMessages', payloads, decodeMessages),
+  ofMessage('smb/negotiate.decodeNegotiateResponse', decodeNegotiateResponse),
+  ofMessage('smb/session-setup.decodeSessionSetupResponse', decodeSessionSetupResponse),
+  ofMessage('smb/tree-connect.decodeTreeConnectResponse', decodeTreeConnectResponse),
+  ofMessage('smb/create.decodeCreateResponse', decodeCreateResponse),
+  ofMessage('smb/read.decodeReadResponse', decodeReadResponse),
+  ofMessage('smb/query-directory.decodeQueryDirectoryResponse', decodeQueryDirectoryResponse),
+  ofMessage('smb/pipe.decodePipeTransceiveResponse', decodePipeTransceiveResponse),
+  whole('smb/ntlm.decodeChallenge', ntlmTokens, (token) => decodeChallenge(token, () => '')),
+  streamed('smb/dcerpc.decodeFragment', fragments, (bytes) => {
+    const decoded = decodeFragment(bytes);
+    return decoded && { message: decoded.fragment, consumed: decoded.consumed };
+  }),
+  whole('smb/share-enum.decodeShareEnum', stubs, decodeShareEnum),
+  whole('smb/smb1.decodeSmb1NegotiateResponse', payloads, decodeSmb1NegotiateResponse),
+  whole('smb/smb1.decodeSmb1SessionSetupResponse', payloads, decodeSmb1SessionSetupResponse),
+];
