@@ -1,4 +1,4 @@
-// Rules of this house that no tool knows: every decoder has a property test beside it, and the sources name no machine.
+// Rules of this house that no tool knows: every decoder has a property test beside it and a target to be fuzzed, and the sources name no machine.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 
@@ -15,6 +15,24 @@ for (const path of wire) {
   if (!existsSync(beside) || !text(beside).includes("from 'fast-check'")) {
     problems.push(`${path}: a decoder without a property test; write ${beside} (fast-check: any bytes, and one byte at a time)`);
   }
+}
+
+// Damaged bytes for every decoder: `npm run fuzz`.
+for (const path of wire) {
+  const [, protocol, file] = /^src\/protocols\/([^/]+)\/wire\/(.*)\.ts$/.exec(path);
+  const targets = `test/fuzz/targets/${protocol}.ts`;
+  const wanted = existsSync(targets) ? text(targets) : '';
+  const imported = new RegExp(`import \\{([^}]*)\\} from '[./]*/src/protocols/${protocol}/wire/${file}\\.js'`).exec(wanted)?.[1] ?? '';
+  for (const [, decoder] of text(path).matchAll(/export (?:async )?function (decode\w*)/g)) {
+    const isCalled = wanted.split(new RegExp(`\\b${decoder}\\b`)).length > 3; // imported, named, called
+    if (!isCalled || !new RegExp(`\\b${decoder}\\b`).test(imported) || !wanted.includes(`'${protocol}/${file}.${decoder}'`))
+      problems.push(`${path}: nothing damages the bytes of ${decoder}; add a target '${protocol}/${file}.${decoder}' to ${targets}`);
+  }
+}
+
+const listed = text('test/fuzz/targets/index.ts');
+for (const path of files.filter((each) => /^test\/fuzz\/targets\/(?!index)[^/]+\.ts$/.test(each))) {
+  if (!listed.includes(`'./${path.slice('test/fuzz/targets/'.length, -3)}.js'`)) problems.push(`${path}: not in test/fuzz/targets/index.ts`);
 }
 
 const checks = files.filter((path) => /^src\/checks\/[^/]+\.ts$/.test(path) && !path.endsWith('.test.ts'));

@@ -58,6 +58,14 @@ describe('the greeting', () => {
   });
 });
 `,
+  [`test/fuzz/targets/${id}.ts`]: `/** ${id}: the greeting. */
+import { decodeGreeting } from '../../../src/protocols/${id}/wire/greeting.js';
+import { streamed, type Target } from '../target.js';
+
+const greeting = new TextEncoder().encode('220 ready\\r\\n');
+
+export const ${name}Targets: readonly Target[] = [streamed('${id}/greeting.decodeGreeting', () => [greeting], (bytes) => decodeGreeting(bytes, 512))];
+`,
   [`${folder}/evidence.ts`]: `/** What can be learnt from a ${id} server: facts, no opinion, nothing that names a person. */
 import { evidenceKind } from '../../model/evidence.js';
 
@@ -122,6 +130,10 @@ describe('the ${id} probe', () => {
 });
 `,
 });
+edit('test/fuzz/targets/index.ts', [
+  ["import type { Target } from '../target.js';\n", `import type { Target } from '../target.js';\nimport { ${name}Targets } from './${id}.js';\n`],
+  ['  ...contentTargets,\n', `  ...contentTargets,\n  ...${name}Targets,\n`],
+]);
 edit('src/protocols/index.ts', [
   [
     "import type { AnyProbe } from '../model/probe.js';\n",

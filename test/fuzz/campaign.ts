@@ -23,6 +23,8 @@ export interface Tally {
 export interface Campaign {
   readonly targets: readonly Target[];
   readonly seed: number;
+  /** Runs that making one input small may take. */
+  readonly mostTries: number;
   /** Milliseconds, of any origin. */
   now(): number;
   isOver(): boolean;
@@ -97,10 +99,11 @@ class Runner {
     const mark = signature(error);
     if (this.#seen.has(mark)) return;
     this.#seen.add(mark);
-    const smallest = minimise(input, (candidate) => {
+    const failsAlike = (candidate: Uint8Array): boolean => {
       const other = this.#errorOf(candidate);
       return other !== undefined && signature(other) === mark;
-    });
+    };
+    const smallest = minimise(input, failsAlike, this.#campaign.mostTries);
     this.#campaign.onFinding({ target: this.#target.name, input: smallest, what: `${mark}: ${error instanceof Error ? error.message : ''}`.slice(0, 300) });
   }
 

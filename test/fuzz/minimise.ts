@@ -1,6 +1,6 @@
 /** The smallest input that still fails in the same way, as far as cutting and zeroing lead. */
 
-export function minimise(input: Uint8Array, stillFails: (input: Uint8Array) => boolean, mostTries = 5_000): Uint8Array {
+export function minimise(input: Uint8Array, stillFails: (input: Uint8Array) => boolean, mostTries: number): Uint8Array {
   let smallest = input;
   let tries = 0;
   const takes = (candidate: Uint8Array): boolean => {

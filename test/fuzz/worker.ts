@@ -19,6 +19,7 @@ const mine = targets.filter(({ name }) => names.includes(name));
 const tallies = runCampaign({
   targets: mine,
   seed,
+  mostTries: 5_000,
   now: () => performance.now(),
   isOver: () => Date.now() >= untilMs,
   onInput(target, input) {

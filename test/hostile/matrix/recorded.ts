@@ -29,7 +29,14 @@ interface Cassette {
   readonly entries: readonly CassetteEntry[];
 }
 
+let known: readonly Cassette[] | undefined;
+
 export function cassettes(): readonly Cassette[] {
+  known ??= readCassettes();
+  return known;
+}
+
+function readCassettes(): readonly Cassette[] {
   return readdirSync(protocolsFolder)
     .sort()
     .flatMap((protocol) => {
