@@ -185,6 +185,24 @@ describe('receiving', () => {
     expect(await receiving((socket) => socket.resetAndDestroy(), {})).toMatchObject({ outcome: 'closed', connected: true, spoke: false });
   });
 
+  it('from a peer that floods and takes nothing ends at the limit too while what we sent last waits to go out', async () => {
+    const target = await peer((socket) => {
+      socket.pause();
+      const more = () => {
+        while (socket.writable && socket.write(new Uint8Array(10_000))) {}
+        if (socket.writable) socket.once('drain', more);
+      };
+      more();
+    });
+    const traffic = noTraffic();
+    const connection = await dialer(target.port, { limits: { answerMs: 500, receiveBytes: 100_000 }, traffic }).open('plain');
+    await connection.send(new Uint8Array(30_000_000)); // more than the system takes from us
+    connection.close();
+    await target.closed();
+    expect(traffic.bytesReceived).toBeGreaterThan(100_000);
+    expect(traffic.bytesReceived).toBeLessThanOrEqual(100_000 + 65_536);
+  });
+
   it('over several connections has one end, however patient each of them is', async () => {
     const target = await peer((socket) => socket.write('hel'));
     const traffic = noTraffic();

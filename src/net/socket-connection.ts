@@ -125,7 +125,11 @@ export class SocketConnection implements Connection {
   accept(chunk: Uint8Array): void {
     this.#received += chunk.length;
     this.#traffic.bytesReceived += chunk.length;
-    if (this.#ending) return;
+    if (this.#ending) {
+      // While what we sent last goes out, the peer may still speak; not for ever.
+      if (this.#received > this.#limits.receiveBytes) this.#socket.destroy();
+      return;
+    }
     if (this.#received > this.#limits.receiveBytes) {
       this.end({ outcome: 'over-limit', detail: `the peer sent more than ${this.#limits.receiveBytes} bytes` });
       return;

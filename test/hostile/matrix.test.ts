@@ -30,6 +30,11 @@ const oneRead = 65_536;
 const mostConnections = 100;
 const mostEvidence = 300_000;
 const heapBound = 400 * 1024 * 1024;
+/**
+ * Milliseconds of this process's own processor time in one turn of the event loop, while which every other conversation stands still.
+ * Not of the clock: what other programs do on the machine does not count. A pattern that backtracks takes seconds.
+ */
+const longestTurn = 1_000;
 
 const everyProbe: readonly AnyProbe[] = [...probes, tlsProbe, portProbe];
 
@@ -66,6 +71,18 @@ let goodDevice: ScriptedPeer;
 let alone: object;
 let heapBefore = 0;
 
+let worstTurn = 0;
+let turns: NodeJS.Timeout | undefined;
+
+function watchTurns(): void {
+  let before = process.cpuUsage();
+  turns = setInterval(() => {
+    const { user } = process.cpuUsage(before);
+    before = process.cpuUsage();
+    worstTurn = Math.max(worstTurn, user / 1_000);
+  }, 5);
+}
+
 const heapNow = (): number => {
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;
@@ -83,8 +100,13 @@ beforeAll(async () => {
   alone = await seeGoodDevice();
   expect(alone).toMatchObject({ outcome: 'observed', evidence: { query: { answer: 'success' } } });
   heapBefore = heapNow();
+  watchTurns();
 });
-afterAll(() => goodDevice?.stop());
+afterAll(async () => {
+  clearInterval(turns);
+  await goodDevice?.stop();
+  expect(worstTurn).toBeLessThan(longestTurn);
+});
 
 /** What holds for every probe and every peer. */
 function expectBounded(name: string, observation: Observation): void {

@@ -94,6 +94,13 @@ const sites: readonly (readonly [string, (asked: WebAsked) => Buffer | string])[
   ['has a sitemap of itself', ({ path }) => sitemap(path)],
   ['says yes to every method', ({ method, path }) => (method === 'GET' ? listing(path) : page('', 'allow: GET, PUT, POST, DELETE\r\ndav: 1,2,3'))],
   ['wants TLS in every answer', () => page('The plain HTTP request was sent to HTTPS port', html, '400 X')],
+  [
+    'has a robots.txt of wildcards for a long path',
+    ({ path }) => {
+      if (path === '/robots.txt') return page(`User-agent: *\n${`Disallow: /${'*a'.repeat(50)}$\n`.repeat(550)}`, 'content-type: text/plain');
+      return path === '/' ? redirect(`/${'a'.repeat(1_900)}/`) : listing(path);
+    },
+  ],
 ];
 
 function redirect(to: string): string {
