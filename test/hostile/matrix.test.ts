@@ -19,7 +19,7 @@ import { lengthBehaviours } from './matrix/lengths.js';
 import { hostilePeer } from './matrix/peer.js';
 import { recordedBehaviours } from './matrix/recorded.js';
 import { webBehaviours } from './matrix/web.js';
-import { strangerSettings } from './probing.js';
+import { noTraffic, strangerSettings } from './probing.js';
 import { archiveScript, studies } from './scripted-archive.js';
 import { type ScriptedPeer, scriptedPeer } from './scripted-peer.js';
 
@@ -121,6 +121,15 @@ function expectBounded(name: string, observation: Observation): void {
 it('is a table of at least 60 behaviours, each with a name of its own', () => {
   expect(new Set(behaviours.map(({ name }) => name)).size).toBe(behaviours.length);
   expect(behaviours.length).toBeGreaterThanOrEqual(60);
+});
+
+it.each(['plain', 'tls'] as const)('can reset a connection over %s', async (transport) => {
+  const peer = await hostilePeer(({ socket, reset }) => void socket.once('data', reset), { insideTls: transport === 'tls' });
+  const dial = createDial(peer.endpoint, { permit: () => undefined, limits: defaultLimits, stop: new StopSwitch() }, noTraffic());
+  const connection = await dial.open(transport);
+  await connection.send(Uint8Array.of(1));
+  await expect(connection.receive(() => undefined)).rejects.toThrow('(reset)');
+  await peer.stop();
 });
 
 describe.concurrent('a peer that', () => {

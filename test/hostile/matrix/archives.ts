@@ -4,12 +4,12 @@ import { statuses } from '../../../src/protocols/dicom/wire/dimse-command.js';
 import { implicitVrLittleEndian } from '../../../src/protocols/dicom/wire/uids.js';
 import { type Archive, archiveScript, type Exchange, studies, study } from '../scripted-archive.js';
 import { Caller } from '../scripted-peer.js';
-import { type Behaviour, hex, say } from './behaviour.js';
+import { type Behaviour, hex, type Line, say } from './behaviour.js';
 
 const archive =
-  (what: Archive): Behaviour['serve'] =>
-  ({ socket, index }) =>
-    void archiveScript(what)(new Caller(socket, index, [])).catch(() => undefined); // other probes' bytes are no PDUs
+  (what: Archive | ((line: Line) => Archive)): Behaviour['serve'] =>
+  (line) =>
+    void archiveScript(typeof what === 'function' ? what(line) : what)(new Caller(line.socket, line.index, [])).catch(() => undefined); // other probes' bytes are no PDUs
 
 const answered = (exchange: Exchange, dataSet: Uint8Array): Promise<void> => {
   const { caller, heard } = exchange;
@@ -71,17 +71,17 @@ export const archiveBehaviours: readonly Behaviour[] = [
       },
     }),
   },
-  { name: 'resets when it should let go', serve: archive({ onRelease: (caller) => caller.reset() }) },
+  { name: 'resets when it should let go', serve: archive(({ reset }) => ({ onRelease: reset })) },
   {
     name: 'resets in the middle of its studies',
-    serve: archive({
+    serve: archive(({ reset }) => ({
       on: {
-        studies: async ({ respond, caller }) => {
+        studies: async ({ respond }) => {
           await respond(statuses.pending, study(1));
-          caller.reset();
+          reset();
         },
       },
-    }),
+    })),
   },
   { name: 'lists studies in sequences of ten thousand levels', serve: archive(withDataSet(nested(10_000))) },
   { name: 'lists a study of twenty thousand attributes', serve: archive(withDataSet(wide)) },

@@ -1,10 +1,12 @@
 /** What a hostile peer does with each connection, and the few words that behaviours are made of. Follows no protocol by itself. */
 import type net from 'node:net';
 
-/** A connection from the peer's side; `index` counts those of one probe, `transport` is what the probe asked for. */
+/** A connection from the peer's side, inside TLS where that is what the probe asked for; `index` counts those of one probe. */
 export interface Line {
   readonly socket: net.Socket;
   readonly index: number;
+  /** RST, also where TLS runs on it. */
+  reset(): void;
 }
 
 export type Serve = (line: Line) => void;

@@ -18,10 +18,10 @@ const silence: readonly Behaviour[] = [
 ];
 
 const endings: readonly Behaviour[] = [
-  { name: 'resets at once', serve: ({ socket }) => void socket.resetAndDestroy(), beneathTls: true },
+  { name: 'resets at once', serve: ({ reset }) => reset(), beneathTls: true },
   { name: 'closes at once', serve: ({ socket }) => void socket.end() },
-  { name: 'resets when asked', serve: onceAsked(({ socket }) => void socket.resetAndDestroy()) },
-  { name: 'resets in the middle of its answer', serve: onceAsked(({ socket }) => socket.write(bytes('220'), () => socket.resetAndDestroy())) },
+  { name: 'resets when asked', serve: onceAsked(({ reset }) => reset()) },
+  { name: 'resets in the middle of its answer', serve: onceAsked(({ socket, reset }) => void socket.write(bytes('220'), reset)) },
   { name: 'closes when asked', serve: onceAsked(({ socket }) => void socket.end()) },
   { name: 'closes in the middle of its answer', serve: onceAsked(({ socket }) => void socket.end(Buffer.of(2, 0, 0))) },
   { name: 'closes its half and stays', serve: ({ socket }) => void socket.resume().end() },
@@ -42,8 +42,8 @@ const endings: readonly Behaviour[] = [
   },
   {
     name: 'takes the first connection only',
-    serve: ({ socket, index }) => {
-      if (index > 0) socket.resetAndDestroy();
+    serve: ({ socket, index, reset }) => {
+      if (index > 0) reset();
       else say(socket.resume(), 'x');
     },
   },
@@ -59,7 +59,7 @@ const floods: readonly Behaviour[] = [
   { name: 'sends noise for ever', serve: endless(noise) },
   { name: 'sends line ends for ever', serve: endless('\r\n') },
   { name: 'sends a line for ever', serve: endless('A'.repeat(1_024)) },
-  { name: 'sends what it was asked for ever', serve: ({ socket }) => void socket.once('data', (heard: Buffer) => endless(heard)({ socket, index: 0 })) },
+  { name: 'sends what it was asked for ever', serve: (line) => void line.socket.once('data', (heard: Buffer) => endless(heard)(line)) },
   {
     name: 'sends for ever and never reads',
     serve: (line) => {

@@ -85,31 +85,29 @@ function chained(frame: Buffer, next: number): Buffer {
 const withoutEnd: readonly Behaviour[] = [
   { name: 'fragments of nothing for ever', serve: endless(hex('00000000')) },
   { name: 'fragments of one byte for ever', serve: endless(hex('0000000100')) },
-  { name: 'headers for ever', serve: ({ socket, index }) => void socket.once('data', () => endless('x: y\r\n', 'HTTP/1.1 200 OK\r\n')({ socket, index })) },
+  { name: 'headers for ever', serve: (line) => void line.socket.once('data', () => endless('x: y\r\n', 'HTTP/1.1 200 OK\r\n')(line)) },
   {
     name: 'chunks of one byte for ever',
-    serve: ({ socket, index }) =>
-      void socket.once('data', () => endless('1\r\nx\r\n', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n')({ socket, index })),
+    serve: (line) => void line.socket.once('data', () => endless('1\r\nx\r\n', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n')(line)),
   },
   { name: 'SMB keep-alives for ever', serve: endless(hex('85000000')) },
   {
     name: 'SMB interim answers for ever',
-    serve: ({ socket, index }) =>
-      void socket.once('data', (heard: Buffer) => {
+    serve: (line) =>
+      void line.socket.once('data', (heard: Buffer) => {
         const interim = smb2Answer('0900 0000 00000000 00')(heard);
         interim.writeUInt32LE(0x103, 4 + 8);
         interim.writeUInt32LE(3, 4 + 16);
-        endless(interim)({ socket, index });
+        endless(interim)(line);
       }),
   },
   {
     name: 'DICOM values of nothing for ever',
-    serve: ({ socket, index }) =>
-      void socket.once('data', () => endless(hex('040000000006 00000002 0100'), accepted('50000008 51000004 00004000'))({ socket, index })),
+    serve: (line) => void line.socket.once('data', () => endless(hex('040000000006 00000002 0100'), accepted('50000008 51000004 00004000'))(line)),
   },
   {
     name: 'DICOM acceptances for ever',
-    serve: ({ socket, index }) => void socket.once('data', () => endless(accepted('21000008 01000000 40000000'))({ socket, index })),
+    serve: (line) => void line.socket.once('data', () => endless(accepted('21000008 01000000 40000000'))(line)),
   },
   { name: 'TLS warnings for ever', serve: endless(hex('15030300020164')), beneathTls: true },
   { name: 'empty TLS records for ever', serve: endless(hex('1603030000')), beneathTls: true },

@@ -36,10 +36,11 @@ export async function hostilePeer(serve: Serve, { insideTls = false } = {}): Pro
     const index = connections++;
     sockets.add(socket);
     socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
-    if (!insideTls) return serve({ socket, index });
+    const reset = () => void (socket.destroyed || socket.resetAndDestroy());
+    if (!insideTls) return serve({ socket, index, reset });
     const secured = new tls.TLSSocket(socket, { isServer: true, secureContext: context });
     secured.on('error', () => undefined);
-    secured.once('secure', () => serve({ socket: secured, index }));
+    secured.once('secure', () => serve({ socket: secured, index, reset }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as net.AddressInfo;

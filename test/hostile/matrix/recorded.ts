@@ -66,7 +66,7 @@ function recording({ protocol, name, entries }: Cassette): Recording {
 const turns: readonly (readonly [string, (line: Line, instead: Uint8Array) => void])[] = [
   ['falls silent', () => undefined],
   ['closes', ({ socket }) => void socket.end()],
-  ['resets', ({ socket }) => void socket.resetAndDestroy()],
+  ['resets', ({ reset }) => reset()],
   ['sends half and closes', ({ socket }, instead) => void socket.end(instead.subarray(0, instead.length >> 1))],
   ['sends half and is silent', ({ socket }, instead) => say(socket, instead.subarray(0, instead.length >> 1))],
   ['repeats itself for ever', (line, instead) => endless(instead)(line)],

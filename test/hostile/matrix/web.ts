@@ -132,9 +132,9 @@ export const webBehaviours: readonly Behaviour[] = [
   { name: 'answers each request ten thousand times', serve: web(() => Buffer.concat(Array.from({ length: 10_000 }, () => page('<html>')))) },
   {
     name: 'answers and resets',
-    serve: web((_, { socket }) => {
+    serve: web((_, { socket, reset }) => {
       say(socket, page('<html>'));
-      setTimeout(() => socket.resetAndDestroy(), 5);
+      setTimeout(reset, 5);
       return undefined;
     }),
   },
