@@ -92,7 +92,8 @@ const heapNow = (): number => {
 async function seeGoodDevice(): Promise<object> {
   const target = { endpoint: goodDevice.endpoint, transport: 'plain' as const, settings: strangerSettings };
   const seen = await observe(dicomProbe, target, dialling({ ...defaultLimits, connectMs: 30_000, answerMs: 30_000 }, new StopSwitch()));
-  return 'evidence' in seen ? { outcome: seen.outcome, evidence: seen.evidence } : seen;
+  // The farewell has two seconds of its own, which a machine with a dozen busy programs may not find; nothing is judged by it.
+  return 'evidence' in seen ? { outcome: seen.outcome, evidence: { ...(seen.evidence as object), release: 'left out' } } : seen;
 }
 
 beforeAll(async () => {
