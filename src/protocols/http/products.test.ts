@@ -87,6 +87,18 @@ describe('every product of the table', () => {
 });
 
 describe('recognition', () => {
+  it.each([
+    ['the first title', '<html><head><title lang="en">Orthanc Explorer</title></head><svg><title>x</title></svg>', 'orthanc'],
+    ['a title in capitals', '<HTML><TITLE>Orthanc Explorer</TITLE>', 'orthanc'],
+    ['no title of an element that is called alike', '<titlebar>Orthanc Explorer</titlebar>', undefined],
+    ['no title behind thousands that never end', `${'<title '.repeat(5_000)}>Orthanc Explorer</title>`, undefined],
+    ['two marks far apart, in either order', `Softneta${' '.repeat(5_000)}loginSplash`, 'meddream'],
+    ['two marks the other way round', `loginSplash${' '.repeat(10)}Softneta`, 'meddream'],
+    ['no half of two marks', 'loginSplash'.repeat(50), undefined],
+  ])('reads %s', (_, body, id) => {
+    expect(recogniseProducts([{ path: '/', status: 200, headers: {}, body, faviconHash: null }])[0]?.id).toBe(id);
+  });
+
   it('names the product before the web server that stands in front of it', () => {
     const page = { ...titled('Orthanc Explorer'), headers: { server: 'nginx/1.22.1' } };
     expect(recogniseProducts([page]).map(({ id }) => id)).toEqual(['orthanc', 'nginx']);

@@ -64,7 +64,7 @@ export const webProducts: readonly WebProduct[] = [
     id: 'ohif',
     name: 'OHIF Viewer',
     kind: 'viewer',
-    signs: [{ title: /^OHIF Viewer$/ }, { body: /window\.config\s*=[\s\S]{0,3000}dataSources/, at: '/app-config.js' }],
+    signs: [{ title: /^OHIF Viewer$/ }, { body: /^(?=[\s\S]*window\.config\s{0,20}=)(?=[\s\S]*dataSources)/, at: '/app-config.js' }],
     source: 'https://github.com/OHIF/Viewers',
   },
   {
@@ -111,7 +111,7 @@ export const webProducts: readonly WebProduct[] = [
     id: 'meddream',
     name: 'MedDream',
     kind: 'viewer',
-    signs: [{ body: /loginSplash[\s\S]{0,2000}Softneta|Softneta[\s\S]{0,2000}loginSplash/ }, { title: /^MedDream(?: DICOM Viewer)?$/ }],
+    signs: [{ body: /^(?=[\s\S]*loginSplash)(?=[\s\S]*Softneta)/ }, { title: /^MedDream(?: DICOM Viewer)?$/ }],
     source: openvas,
   },
   {
@@ -236,7 +236,13 @@ export function recogniseProducts(pages: readonly PageSeen[]): readonly Product[
 
 /** Bodies are looked at so far only: signs stand near the top, and a hostile page is long. */
 const lookedAt = 65_536;
-const titleOf = (body: string): string => (/<title[^>]{0,200}>([^<]{0,300})/i.exec(body.slice(0, lookedAt))?.[1] ?? '').trim();
+
+/** Of the first title element alone: a page may begin thousands that never end. */
+function titleOf(body: string): string {
+  const text = body.slice(0, lookedAt);
+  const at = text.search(/<title[\s>]/i);
+  return at < 0 ? '' : (/^<title[^>]{0,200}>([^<]{0,300})/i.exec(text.slice(at, at + 600))?.[1] ?? '').trim();
+}
 
 function basisOf(sign: Sign, page: PageSeen): readonly string[] {
   if ('favicon' in sign) return page.faviconHash !== null && sign.favicon.includes(page.faviconHash) ? ['icon of the site'] : [];

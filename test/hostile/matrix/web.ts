@@ -27,6 +27,8 @@ const bodies: readonly (readonly [string, () => Buffer])[] = [
   ['HTML of one tag', () => page(`<html><body ${'a=b '.repeat(60_000)}`)],
   ['HTML of one attribute', () => page(`<html><a href="${'x'.repeat(250_000)}">`)],
   ['HTML of comments that never end', () => page(`<html>${'<!--'.repeat(60_000)}`)],
+  ['HTML of half titles', () => page(`<html>${'<title'.repeat(40_000)}`)],
+  ['HTML of marks of products', () => page(`<html>${'window.config = loginSplash '.repeat(9_000)}`)],
   ['HTML of half tags', () => page('<'.repeat(250_000))],
   ['HTML of entities', () => page(`<html><title>${'&amp;'.repeat(50_000)}&#x110000;&#0;&bogus`)],
   ['HTML of forms', () => page(`<html>${'<form action=x><input type=password>'.repeat(7_000)}`)],
