@@ -8,3 +8,5 @@ export const overDicom = (...remedies: readonly ProductRemedy[]): readonly Produ
 export const overTheWeb = (...remedies: readonly ProductRemedy[]): readonly ProductRemedy[] => bound(['http', 'https'], remedies);
 export const overSmb = (...remedies: readonly ProductRemedy[]): readonly ProductRemedy[] => bound(['smb', 'smb over netbios'], remedies);
 export const overNfs = (...remedies: readonly ProductRemedy[]): readonly ProductRemedy[] => bound(['nfs'], remedies);
+export const overFtp = (...remedies: readonly ProductRemedy[]): readonly ProductRemedy[] => bound(['ftp', 'ftps'], remedies);
+export const overRsync = (...remedies: readonly ProductRemedy[]): readonly ProductRemedy[] => bound(['rsync', 'rsync over tls'], remedies);
