@@ -55,6 +55,10 @@ function ofSuspicious(content: ContentSurvey, because: Verdict['because']): Verd
   const met = maliciousRules.filter(({ id }) => content.suspicious.some(({ rule }) => rule === id)).sort((a, b) => weight[b.severity] - weight[a.severity]);
   const rules = Object.fromEntries(met.map(({ id }) => [id, content.suspicious.filter(({ rule }) => rule === id).length]));
   const words = met.slice(0, 3).map((rule) => wordsOf(rule, content));
+  const counts = { ...because, suspicious: content.suspiciousCount, ...rules };
+  // a rule of low severity speaks of what is usual
+  if (met.length > 0 && met.every(({ severity }) => severity === 'low'))
+    return unknown(`${words.join('; ')}; whether it is the original was not looked at`, counts);
   const more = met.length > 3 ? `; ${met.length - 3} other kinds beside` : '';
   const scope = content.ended === 'whole' ? 'on it' : 'among what was listed';
   const reason = `${content.suspiciousCount} ${content.suspiciousCount === 1 ? 'file' : 'files'} ${scope}: ${words.join('; ')}${more}`;

@@ -1,6 +1,6 @@
 /** Do images lie open on a share: listed to anyone, to be had with the next request? Of a few the first 132 bytes were read, of none more. */
 import { fail, notApplicable, pass, unknown, type Verdict } from '../model/check.js';
-import { addEstimates } from '../model/exposure.js';
+import { addEstimates, type Estimate } from '../model/exposure.js';
 import { openShares, type Share } from '../model/share.js';
 import { amount, isCounted, listed } from './amount-words.js';
 
@@ -29,12 +29,17 @@ function holdings(shares: readonly Share[], because: Verdict['because']): Verdic
   const asked = shares.reduce((sum, { content }) => sum + (content?.sampled.asked ?? 0), 0);
   const dicom = shares.reduce((sum, { content }) => sum + (content?.sampled.dicom ?? 0), 0);
   const places = listed(shares.slice(0, 5).map(({ label }) => label)) + (shares.length > 5 ? ` and ${shares.length - 5} more` : '');
-  const counted = images ? amount(images, 'image', 'images') : 'images';
+  const counted = images ? `${amount(images, 'image', 'images')}${between(images)}` : 'images';
   if (asked === 0) return fail(`it lists ${counted} by their names to anyone (${places}); none was looked at, ${untried}`, because, 'high');
   return fail(
     `it lists ${counted} to anyone (${places}); of ${asked} that were looked at, ${dicom} were DICOM by their first 132 bytes, and ${untried}`,
     because,
   );
+}
+
+/** An estimate is worth as much as its interval is narrow. */
+function between({ basis, low, high }: Estimate): string {
+  return basis === 'estimate' && high !== null ? ` (95 %: ${low.toLocaleString('en-US')} to ${high.toLocaleString('en-US')})` : '';
 }
 
 const facts = (shares: readonly Share[], open: readonly Share[]): Verdict['because'] => ({

@@ -22,6 +22,8 @@ export interface Candidate<Handle> {
   readonly sign: ImageSign;
   readonly depth: number;
   readonly size: number | null;
+  /** A file that a rule speaks of lies beside it. */
+  readonly isInBadCompany: boolean;
 }
 
 export interface FolderReading<Handle> {
@@ -71,9 +73,10 @@ export function readFolder<Handle>(entries: readonly TreeEntry<Handle>[], place:
     const suspicion = file.kind === 'file' ? suspicionOf(file.name, file.size, filePlace) : null;
     if (suspicion) suspicious.push({ ...suspicion, depth: place.depth, size: file.size });
   }
+  const isInBadCompany = suspicious.some(({ rule }) => rule !== 'autorun-on-medium');
   const candidates = files.flatMap((file, at): Candidate<Handle>[] => {
     const sign = signs[at];
-    return sign && file.kind === 'file' ? [{ handle: file.handle, sign, depth: place.depth, size: file.size }] : [];
+    return sign && file.kind === 'file' ? [{ handle: file.handle, sign, depth: place.depth, size: file.size, isInBadCompany }] : [];
   });
   return { amounts: amountNames.map((name) => amounts.get(name) ?? 0), years, candidates, suspicious, isMedium };
 }

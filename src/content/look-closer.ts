@@ -35,6 +35,8 @@ export interface Look {
 }
 
 export interface CloserLook {
+  readonly all: Look;
+  /** Of the sample alone. */
   readonly bySign: Readonly<Record<ImageSign, Look>>;
   readonly preambles: Readonly<Partial<Record<PreambleKind, number>>>;
   readonly suspicious: readonly SuspiciousFile[];
@@ -42,16 +44,23 @@ export interface CloserLook {
   readonly cost: number;
 }
 
-/** In turn one of each sign, `atMost` in all. A file that is refused tells nothing. */
-export function inTurn<Handle>(reservoirs: Readonly<Record<ImageSign, Reservoir<Candidate<Handle>>>>, atMost: number): readonly Candidate<Handle>[] {
-  const turns: Candidate<Handle>[] = [];
+export interface Looks<Handle> {
+  readonly sample: readonly Candidate<Handle>[];
+  /** Beside files that rules speak of: whoever left those may have changed these. They speak for no others. */
+  readonly suspects: readonly Candidate<Handle>[];
+}
+
+/** `atMost` in all: a quarter of them for suspects where there are any, the rest in turn for each sign. */
+export function chooseLooks<Handle>(reservoirs: Readonly<Record<ImageSign | 'suspect', Reservoir<Candidate<Handle>>>>, atMost: number): Looks<Handle> {
+  const suspects = reservoirs.suspect.kept.slice(0, Math.ceil(atMost / 4));
+  const sample: Candidate<Handle>[] = [];
   for (let round = 0; round < atMost; round += 1) {
     for (const sign of imageSigns) {
       const candidate = reservoirs[sign].kept[round];
-      if (candidate && turns.length < atMost) turns.push(candidate);
+      if (candidate && sample.length < atMost - suspects.length) sample.push(candidate);
     }
   }
-  return turns;
+  return { sample, suspects: suspects.filter((suspect) => !sample.includes(suspect)) };
 }
 
 export class Looking {
@@ -60,6 +69,7 @@ export class Looking {
     placed: { asked: 0, dicom: 0 },
     maybe: { asked: 0, dicom: 0 },
   };
+  readonly #all = { asked: 0, dicom: 0 };
   readonly #preambles: Partial<Record<PreambleKind, number>> = {};
   readonly #suspicious: SuspiciousFile[] = [];
   #cost = 0;
@@ -68,11 +78,14 @@ export class Looking {
     this.#cost += 1;
   }
 
-  see({ sign, depth, size }: Candidate<unknown>, bytes: Uint8Array): void {
+  /** `isBySample`: chosen evenly, so that it speaks for others too. */
+  see({ sign, depth, size }: Candidate<unknown>, bytes: Uint8Array, isBySample: boolean): void {
     const { isDicom, kind } = readFirstBytes(bytes);
-    this.#bySign[sign].asked += 1;
+    for (const look of isBySample ? [this.#all, this.#bySign[sign]] : [this.#all]) {
+      look.asked += 1;
+      if (isDicom) look.dicom += 1;
+    }
     if (isDicom) {
-      this.#bySign[sign].dicom += 1;
       this.#preambles[kind] = (this.#preambles[kind] ?? 0) + 1;
     } else if (sign === 'named' && executablePreambles.includes(kind)) {
       this.#suspicious.push({ rule: 'program-named-like-image', name: 'x', depth, size });
@@ -80,7 +93,7 @@ export class Looking {
   }
 
   get result(): CloserLook {
-    return { bySign: this.#bySign, preambles: this.#preambles, suspicious: this.#suspicious, cost: this.#cost };
+    return { all: this.#all, bySign: this.#bySign, preambles: this.#preambles, suspicious: this.#suspicious, cost: this.#cost };
   }
 }
 

@@ -127,6 +127,20 @@ describe('what does not belong there', () => {
     expect({ images, sampled }).toEqual({ images: exactly(2), sampled: { asked: 3, dicom: 2 } });
   });
 
+  it('looks at images beside suspicious files, which speak for no others', async () => {
+    const clean = numbered(3_000, (at) => `IM${at + 1}`);
+    const bad = folderOf({
+      'Photo.scr': virtualFile('executable', 9),
+      a: virtualFile('text', 9),
+      'b.dcm': virtualFile('dicom-with-script', 9_000),
+      'c.dcm': virtualFile('noise', 9_000),
+    });
+    const { preambles, images, sampled } = await survey(folderOf({ clean, bad }));
+    expect(preambles).toMatchObject({ script: 1 });
+    expect(images.basis).toBe('exact');
+    expect(sampled).toEqual({ asked: 20, dicom: 19 });
+  });
+
   it('keeps fifty, and counts all', async () => {
     const { suspicious, suspiciousCount } = await survey(numbered(80, (at) => `a${at + 1}.pdf.exe`));
     expect([suspicious.length, suspiciousCount]).toEqual([50, 80]);

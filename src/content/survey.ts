@@ -8,7 +8,7 @@ import { WireError } from '../model/wire.js';
 import { seededChance } from './chance.js';
 import { type AmountName, amountNames, type Candidate, type FolderPlace, fingerprintOf, folderForm, folderNameOf, readFolder } from './folder-contents.js';
 import { intervalOf, leastOf } from './interval.js';
-import { type CloserLook, correctedBy, inTurn, Looking, Reservoir } from './look-closer.js';
+import { type CloserLook, chooseLooks, correctedBy, Looking, type Looks, Reservoir } from './look-closer.js';
 import { measureTree, type TreeSize } from './tree-size.js';
 import type { FolderContents } from './tree-walk.js';
 
@@ -31,13 +31,14 @@ interface PlacedFolder<Handle> extends FolderPlace {
 class Gathering<Handle> {
   readonly years = new Map<number, number>();
   readonly suspicious: SuspiciousFile[] = [];
-  readonly candidates: Record<'named' | 'placed' | 'maybe', Reservoir<Candidate<Handle>>>;
+  readonly candidates: Record<'named' | 'placed' | 'maybe' | 'suspect', Reservoir<Candidate<Handle>>>;
   suspiciousCount = 0;
   readonly #met = new Set<FolderPlace>();
 
   constructor(room: number, seed: number) {
     const chance = seededChance(seed + 1);
-    this.candidates = { named: new Reservoir(room, chance), placed: new Reservoir(room, chance), maybe: new Reservoir(room, chance) };
+    const reservoir = () => new Reservoir<Candidate<Handle>>(room, chance);
+    this.candidates = { named: reservoir(), placed: reservoir(), maybe: reservoir(), suspect: reservoir() };
   }
 
   read(entries: readonly TreeEntry<Handle>[], place: FolderPlace) {
@@ -46,7 +47,10 @@ class Gathering<Handle> {
     if (this.#met.has(place)) return reading;
     this.#met.add(place);
     for (const [year, files] of reading.years) this.years.set(year, (this.years.get(year) ?? 0) + files);
-    for (const candidate of reading.candidates) this.candidates[candidate.sign].offer(candidate);
+    for (const candidate of reading.candidates) {
+      this.candidates[candidate.sign].offer(candidate);
+      if (candidate.isInBadCompany) this.candidates.suspect.offer(candidate);
+    }
     this.note(reading.suspicious);
     return reading;
   }
@@ -63,7 +67,7 @@ export async function surveyTree<Handle>(tree: Tree<Handle>, { entries, firstByt
   const root: PlacedFolder<Handle> = { handle: tree.root, depth: 0, name: '', isMedium: false };
   const size = await measureTree(root, (folder, atMost) => listFolder(tree, gathering, folder, atMost), { entries, seed });
   const looking = new Looking();
-  const isCutOff = size.ended === 'cut-off' || !(await lookCloser(tree, inTurn(gathering.candidates, firstBytes), looking));
+  const isCutOff = size.ended === 'cut-off' || !(await lookCloser(tree, chooseLooks(gathering.candidates, firstBytes), looking));
   const look = looking.result;
   gathering.note(look.suspicious);
   const amount = amountsOf(size);
@@ -74,7 +78,7 @@ export async function surveyTree<Handle>(tree: Tree<Handle>, { entries, firstByt
     images: imagesOf(amount, look.bySign, tree.firstBytes !== undefined),
     bytes: bytesOf(size, amount),
     years: [...gathering.years].map(([year, files]) => ({ year, files })).sort((a, b) => a.year - b.year),
-    sampled: { asked: sumOf(look.bySign, 'asked'), dicom: sumOf(look.bySign, 'dicom') },
+    sampled: look.all,
     preambles: look.preambles,
     suspicious: gathering.suspicious,
     suspiciousCount: gathering.suspiciousCount,
@@ -107,13 +111,13 @@ async function listFolder<Handle>(
 }
 
 /** False: the conversation ended before the last one. */
-async function lookCloser<Handle>(tree: Tree<Handle>, candidates: readonly Candidate<Handle>[], looking: Looking): Promise<boolean> {
+async function lookCloser<Handle>(tree: Tree<Handle>, { sample, suspects }: Looks<Handle>, looking: Looking): Promise<boolean> {
   if (!tree.firstBytes) return true;
   try {
-    for (const candidate of candidates) {
+    for (const candidate of [...sample, ...suspects]) {
       looking.count();
       const bytes = await tree.firstBytes(candidate.handle);
-      if (bytes) looking.see(candidate, bytes.subarray(0, 132));
+      if (bytes) looking.see(candidate, bytes.subarray(0, 132), !suspects.includes(candidate));
     }
     return true;
   } catch (error) {
@@ -153,5 +157,3 @@ function bytesOf({ seen }: TreeSize, amount: (name: AmountName) => Estimate): Es
   const bytes = amount('bytes');
   return of('sized') < of('files') ? atLeast(bytes.low) : bytes;
 }
-
-const sumOf = (look: CloserLook['bySign'], part: 'asked' | 'dicom'): number => look.named[part] + look.placed[part] + look.maybe[part];

@@ -139,9 +139,11 @@ async function probe<Folder>(walk: TreeWalk<Folder>, root: TreeNode<Folder>, cha
   for (let probes = 0; probes < 20 && mayGoOn(probes); probes += 1) {
     let node: TreeNode<Folder> | undefined = root;
     while (node !== undefined) {
-      await walk.open(node, Math.min(walk.fairShare, Math.max(100, Math.floor(walk.budget / 8))));
+      await walk.open(node, walk.fairShare);
       const alike: readonly TreeNode<Folder>[] = oneStratum(walk, node.children, probes % 2 === 0, chance);
-      node = smallest(alike, alike.every((each) => walk.forecast.isChildless(each)) && (probes < 4 || probes % 4 !== 3) ? 8 : 1, chance);
+      const isEnd = alike.every((each) => walk.forecast.isChildless(each));
+      // the first way costs little where sizes tell; then small ends, and now and then any
+      node = smallest(alike, probes === 0 ? 3 : isEnd && (probes < 4 || probes % 4 !== 3) ? 8 : 1, chance);
     }
   }
 }

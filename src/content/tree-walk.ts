@@ -80,8 +80,12 @@ export class TreeWalk<Folder> {
     return !this.isTooDeep && this.opened.every((node) => isListed(node) && node.children.every((child) => child.contents !== undefined));
   }
 
+  /** Once; a folder whose listing was given up costs it all again, and is left for `openAll`. */
   async open(node: TreeNode<Folder>, atMost: number): Promise<void> {
-    if (isListed(node) || atMost < 1 || entriesOf(node.contents) >= atMost) return;
+    if (node.contents === undefined && atMost > 0) await this.#ask(node, atMost);
+  }
+
+  async #ask(node: TreeNode<Folder>, atMost: number): Promise<void> {
     this.listings += 1;
     const contents = await this.#list(node.folder, atMost);
     if (contents === null) this.isRefused = true;
@@ -105,7 +109,7 @@ export class TreeWalk<Folder> {
       }
       level = level.flatMap(({ children }) => children);
     }
-    for (const node of endless) await this.open(node, this.left);
+    for (const node of endless) if (this.left > entriesOf(node.contents)) await this.#ask(node, this.left);
   }
 
   #childrenOf(node: TreeNode<Folder>): readonly TreeNode<Folder>[] {
