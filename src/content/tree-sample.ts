@@ -141,9 +141,7 @@ async function probe<Folder>(walk: TreeWalk<Folder>, root: TreeNode<Folder>, cha
     while (node !== undefined) {
       await walk.open(node, walk.fairShare);
       const alike: readonly TreeNode<Folder>[] = oneStratum(walk, node.children, probes % 2 === 0, chance);
-      const isEnd = alike.every((each) => walk.forecast.isChildless(each));
-      // the first way costs little where sizes tell; then small ends, and now and then any
-      node = smallest(alike, probes === 0 ? 3 : isEnd && (probes < 4 || probes % 4 !== 3) ? 8 : 1, chance);
+      node = smallest(alike, alike.every((each) => walk.forecast.isChildless(each)) && (probes < 4 || probes % 4 !== 3) ? 8 : 1, chance);
     }
   }
 }
