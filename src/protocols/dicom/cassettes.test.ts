@@ -2,16 +2,12 @@
  * Recorded conversations with scripted peers, played back at one, three and 4096 bytes a read. DOSIMETER_CASSETTE=record
  * writes them anew. What may not stand in a cassette is tested too.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { type RecordedScenario, testRecordedConversations } from '../../../test/fixtures/recorded-conversations.js';
 import { dialTo, strangerSettings } from '../../../test/hostile/probing.js';
 import { type Archive, acceptance, archiveScript, patient, rejection, study } from '../../../test/hostile/scripted-archive.js';
 import { scriptedPeer } from '../../../test/hostile/scripted-peer.js';
-import type { Dial } from '../../model/connection.js';
 import { type CassetteEntry, formatCassette, fromHex, parseCassette, toHex } from '../../net/cassette.js';
-import { recordDial } from '../../net/record.js';
-import { replayDial } from '../../net/replay.js';
 import type { DicomEvidence } from './evidence.js';
 import { dicomProbe } from './probe.js';
 import { ByteWriter } from './wire/byte-writer.js';
@@ -21,11 +17,8 @@ import { encodePdu } from './wire/encode-pdu.js';
 import type { Pdu } from './wire/pdu.js';
 import { implicitVrLittleEndian } from './wire/uids.js';
 
-interface Scenario {
-  readonly legend: string;
+interface Scenario extends RecordedScenario {
   readonly archive: Archive;
-  /** What makes this conversation worth keeping. */
-  readonly shows: object;
 }
 
 /** Sampling is off: a recording holds no identifying value, not even an invented one. */
@@ -84,58 +77,19 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   },
 };
 
-const folder = fileURLToPath(new URL('cassettes/', import.meta.url));
 const settings = { ...strangerSettings, nonce: 'TAPE00', sample: false };
-const isRecording = process.env['DOSIMETER_CASSETTE'] === 'record';
 
-/** The endpoint is not dialled by the probe itself; evidence does not depend on it. */
-const probe = (dial: Dial): Promise<DicomEvidence> =>
-  dicomProbe.run({ endpoint: { host: '127.0.0.1', address: '127.0.0.1', port: 104 }, transport: 'plain', settings }, dial);
-
-async function performed(archive: Archive): Promise<{ evidence: DicomEvidence; entries: readonly CassetteEntry[] }> {
-  const peer = await scriptedPeer(archiveScript(archive));
-  try {
-    const entries: CassetteEntry[] = [];
-    const evidence = await probe(recordDial(dialTo(peer), (entry) => void entries.push(entry)));
-    return { evidence, entries };
-  } finally {
-    await peer.stop();
-  }
-}
-
-const cassette = (name: string): string => readFileSync(`${folder}${name}.cassette`, 'utf8');
-
-describe.each(Object.entries(scenarios))('%s', (name, { legend, archive, shows }) => {
-  it.runIf(isRecording)('is recorded', async () => {
-    const { entries } = await performed(archive);
-    writeFileSync(`${folder}${name}.cassette`, formatCassette(legend, entries));
-  });
-
-  it('shows what it is kept for, however the bytes are cut', async () => {
-    const entries = parseCassette(cassette(name));
-    const evidence = await probe(replayDial(entries));
-    expect(evidence).toMatchObject(shows);
-    for (const bytesPerRead of [1, 3, 4096]) expect(await probe(replayDial(entries, { bytesPerRead }))).toEqual(evidence);
-  });
-
-  it('is what the scripted peer still does', async () => {
-    const { evidence, entries } = await performed(archive);
-    expect(evidence).toEqual(await probe(replayDial(parseCassette(cassette(name)))));
-    expect(entries).toEqual(parseCassette(cassette(name)));
-  });
-
-  it('has its legend and nothing that identifies', () => {
-    expect(cassette(name).startsWith(`# ${legend.split('\n')[0]}`)).toBe(true);
-    expect(offences(cassette(name))).toEqual([]);
-  });
-});
-
-it('there is no cassette without a scenario', () => {
-  expect(readdirSync(folder).sort()).toEqual(
-    Object.keys(scenarios)
-      .map((name) => `${name}.cassette`)
-      .sort(),
-  );
+testRecordedConversations<Scenario, DicomEvidence>({
+  folder: new URL('cassettes/', import.meta.url),
+  scenarios,
+  /** The endpoint is not dialled by the probe itself; evidence does not depend on it. */
+  probe: (dial) => dicomProbe.run({ endpoint: { host: '127.0.0.1', address: '127.0.0.1', port: 104 }, transport: 'plain', settings }, dial),
+  async withPeer({ archive }, talk) {
+    const peer = await scriptedPeer(archiveScript(archive));
+    await talk(dialTo(peer)).finally(() => peer.stop());
+  },
+  isRepeatable: true,
+  check: (text) => expect(offences(text)).toEqual([]),
 });
 
 /** Everything in a cassette that has no place there: content of group 0010, and addresses other than loopback. */

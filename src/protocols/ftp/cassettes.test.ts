@@ -2,26 +2,18 @@
  * Recorded conversations with synthetic FTP servers (`cassettes/`), played back in pieces of every size. `DOSIMETER_CASSETTE=record`
  * writes them anew. Names of files in them are invented and name nobody.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import tls from 'node:tls';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { expect } from 'vitest';
+import { type RecordedScenario, testRecordedConversations } from '../../../test/fixtures/recorded-conversations.js';
 import { type FtpScript, ftpPeer, ordinary } from '../../../test/hostile/ftp-peer.js';
 import { strangerSettings } from '../../../test/hostile/probing.js';
 import { issueCertificate } from '../../estate/certificate.js';
-import type { Dial } from '../../model/connection.js';
-import { type CassetteEntry, formatCassette, fromHex, parseCassette } from '../../net/cassette.js';
-import { recordDial } from '../../net/record.js';
-import { replayDial } from '../../net/replay.js';
 import type { FtpEvidence } from './evidence.js';
 import { ftpProbe } from './probe.js';
 
-interface Scenario {
-  readonly legend: string;
+interface Scenario extends RecordedScenario {
   readonly greeting: string;
   readonly script: FtpScript;
-  /** What makes this conversation worth keeping. */
-  readonly shows: object;
 }
 
 const image = new Uint8Array(132);
@@ -127,60 +119,23 @@ const context = (async () => {
   return tls.createSecureContext({ cert: issued.certificatePem, key: issued.privateKeyPem });
 })();
 
-const folder = fileURLToPath(new URL('cassettes/', import.meta.url));
 const settings = { ...strangerSettings, nonce: 'TAPE00' };
-const isRecording = process.env['DOSIMETER_CASSETTE'] === 'record';
 
-const probe = (dial: Dial): Promise<FtpEvidence> =>
-  ftpProbe.run({ endpoint: { host: '127.0.0.1', address: '127.0.0.1', port: 21 }, transport: 'plain', settings }, dial);
-
-async function performed({ script, greeting }: Scenario): Promise<{ evidence: FtpEvidence; entries: readonly CassetteEntry[] }> {
-  const peer = await ftpPeer(script, greeting);
-  try {
-    const entries: CassetteEntry[] = [];
-    const evidence = await probe(recordDial(peer.dial(), (entry) => void entries.push(entry)));
-    return { evidence, entries };
-  } finally {
-    await peer.stop();
-  }
-}
-
-const cassette = (name: string): string => readFileSync(`${folder}${name}.cassette`, 'utf8');
-/** A certificate is made anew with each run. */
-const withoutCertificate = ({ tls: { certificate: _, ...rest }, ...evidence }: FtpEvidence) => ({ ...evidence, tls: rest });
-
-describe.each(Object.entries(scenarios))('%s', (name, scenario) => {
-  it.runIf(isRecording)('is recorded', async () => {
-    const { entries } = await performed(scenario);
-    writeFileSync(`${folder}${name}.cassette`, formatCassette(scenario.legend, entries));
-  });
-
-  it('shows what it is kept for, however the bytes are cut', async () => {
-    const entries = parseCassette(cassette(name));
-    const evidence = await probe(replayDial(entries));
-    expect(evidence).toMatchObject(scenario.shows);
-    for (const bytesPerRead of [1, 3, 4096]) expect(await probe(replayDial(entries, { bytesPerRead }))).toEqual(evidence);
-  });
-
-  it('is what the scripted peer still does', async () => {
-    const { evidence } = await performed(scenario);
-    expect(withoutCertificate(evidence)).toEqual(withoutCertificate(await probe(replayDial(parseCassette(cassette(name))))));
-  });
-
-  it('has its legend, and sends nothing but what is allowed', () => {
-    expect(cassette(name).startsWith(`# ${scenario.legend}`)).toBe(true);
-    const sent = parseCassette(cassette(name)).flatMap((entry) => ('send' in entry ? [String.fromCharCode(...fromHex(entry.send))] : []));
+testRecordedConversations<Scenario, FtpEvidence>({
+  folder: new URL('cassettes/', import.meta.url),
+  scenarios,
+  probe: (dial) => ftpProbe.run({ endpoint: { host: '127.0.0.1', address: '127.0.0.1', port: 21 }, transport: 'plain', settings }, dial),
+  async withPeer({ script, greeting }, talk) {
+    const peer = await ftpPeer(script, greeting);
+    await talk(peer.dial()).finally(() => peer.stop());
+  },
+  isRepeatable: false,
+  /** A certificate is made anew with each run. */
+  common: ({ tls: { certificate: _, ...rest }, ...evidence }) => ({ ...evidence, tls: rest }),
+  check(_text, sent) {
     for (const command of sent)
-      expect(command).toMatch(
+      expect(String.fromCharCode(...command)).toMatch(
         /^(?:USER (?:dosimeter|anonymous)|PASS dosimeter@|AUTH TLS|PBSZ 0|PROT P|FEAT|SYST|HELP|STAT|PWD|TYPE I|EPSV|PASV|LIST|RANG 0 131|QUIT|(?:CWD|MLSD|RETR) \/[^\r\n]*)\r\n$/,
       );
-  });
-});
-
-it('there is no cassette without a scenario', () => {
-  expect(readdirSync(folder).sort()).toEqual(
-    Object.keys(scenarios)
-      .map((name) => `${name}.cassette`)
-      .sort(),
-  );
+  },
 });

@@ -2,23 +2,15 @@
  * Recorded conversations with scripted web servers, played back at one, three and 4096 bytes a read. DOSIMETER_CASSETTE=record
  * writes them anew. Sampling is off: a recording holds no identifying value, not even an invented one.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { expect } from 'vitest';
+import { type RecordedScenario, testRecordedConversations } from '../../../test/fixtures/recorded-conversations.js';
 import { strangerSettings } from '../../../test/hostile/probing.js';
 import { answer, type WebScript, webPeer } from '../../../test/hostile/web-peer.js';
-import type { Dial } from '../../model/connection.js';
-import { type CassetteEntry, formatCassette, fromHex, parseCassette } from '../../net/cassette.js';
-import { recordDial } from '../../net/record.js';
-import { replayDial } from '../../net/replay.js';
 import type { HttpEvidence } from './evidence.js';
 import { httpProbe } from './probe.js';
 
-interface Scenario {
-  readonly legend: string;
+interface Scenario extends RecordedScenario {
   readonly script: WebScript;
-  /** What makes this conversation worth keeping. */
-  readonly shows: object;
 }
 
 const json = (value: unknown, type = 'application/json'): string => answer(200, { 'content-type': type }, JSON.stringify(value));
@@ -101,57 +93,22 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   },
 };
 
-const folder = fileURLToPath(new URL('cassettes/', import.meta.url));
 const settings = { ...strangerSettings, nonce: 'TAPE00', sample: false };
-const isRecording = process.env['DOSIMETER_CASSETTE'] === 'record';
 
-/** The endpoint is not dialled by the probe itself; its name stands in every request. */
-const probe = (dial: Dial): Promise<HttpEvidence> =>
-  httpProbe.run({ endpoint: { host: '127.0.0.1', address: '127.0.0.1', port: 80 }, transport: 'plain', settings }, dial);
-
-async function performed(script: WebScript): Promise<{ evidence: HttpEvidence; entries: readonly CassetteEntry[] }> {
-  const peer = await webPeer(script);
-  try {
-    const entries: CassetteEntry[] = [];
-    const evidence = await probe(recordDial(peer.dial(), (entry) => void entries.push(entry)));
-    return { evidence, entries };
-  } finally {
-    await peer.stop();
-  }
-}
-
-const cassette = (name: string): string => readFileSync(`${folder}${name}.cassette`, 'utf8');
-
-describe.each(Object.entries(scenarios))('%s', (name, { legend, script, shows }) => {
-  it.runIf(isRecording)('is recorded', async () => {
-    const { entries } = await performed(script);
-    writeFileSync(`${folder}${name}.cassette`, formatCassette(legend, entries));
-  });
-
-  it('shows what it is kept for, however the bytes are cut', async () => {
-    const entries = parseCassette(cassette(name));
-    const evidence = await probe(replayDial(entries));
-    expect(evidence).toMatchObject(shows);
-    for (const bytesPerRead of [1, 3, 4096]) expect(await probe(replayDial(entries, { bytesPerRead }))).toEqual(evidence);
-  });
-
-  it('is what the scripted peer still does', async () => {
-    const { evidence } = await performed(script);
-    expect(evidence).toEqual(await probe(replayDial(parseCassette(cassette(name)))));
-  });
-
-  it('has its legend, and sends nothing but its name to loopback', () => {
-    expect(cassette(name).startsWith(`# ${legend}`)).toBe(true);
-    const sent = parseCassette(cassette(name)).flatMap((entry) => ('send' in entry ? [String.fromCharCode(...fromHex(entry.send))] : []));
+testRecordedConversations<Scenario, HttpEvidence>({
+  folder: new URL('cassettes/', import.meta.url),
+  scenarios,
+  /** The endpoint is not dialled by the probe itself; its name stands in every request. */
+  probe: (dial) => httpProbe.run({ endpoint: { host: '127.0.0.1', address: '127.0.0.1', port: 80 }, transport: 'plain', settings }, dial),
+  async withPeer({ script }, talk) {
+    const peer = await webPeer(script);
+    await talk(peer.dial()).finally(() => peer.stop());
+  },
+  isRepeatable: false,
+  check(_text, sent) {
     for (const request of sent)
-      expect(request).toMatch(/^(?:GET|OPTIONS|PROPFIND|POST) \/\S* HTTP\/1\.1\r\nhost: 127\.0\.0\.1\r\nuser-agent: DOSIMETER\/TEST\r\n/);
-  });
-});
-
-it('there is no cassette without a scenario', () => {
-  expect(readdirSync(folder).sort()).toEqual(
-    Object.keys(scenarios)
-      .map((name) => `${name}.cassette`)
-      .sort(),
-  );
+      expect(String.fromCharCode(...request)).toMatch(
+        /^(?:GET|OPTIONS|PROPFIND|POST) \/\S* HTTP\/1\.1\r\nhost: 127\.0\.0\.1\r\nuser-agent: DOSIMETER\/TEST\r\n/,
+      );
+  },
 });

@@ -1,21 +1,13 @@
 /** Recorded conversations with synthetic daemons (`cassettes/`), played back in pieces of every size. `DOSIMETER_CASSETTE=record` writes them anew. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { expect } from 'vitest';
+import { type RecordedScenario, testRecordedConversations } from '../../../test/fixtures/recorded-conversations.js';
 import { strangerSettings } from '../../../test/hostile/probing.js';
 import { ordinaryDaemon, type RsyncScript, rsyncPeer } from '../../../test/hostile/rsync-peer.js';
-import type { Dial } from '../../model/connection.js';
-import { type CassetteEntry, formatCassette, parseCassette } from '../../net/cassette.js';
-import { recordDial } from '../../net/record.js';
-import { replayDial } from '../../net/replay.js';
 import type { RsyncEvidence } from './evidence.js';
 import { rsyncProbe } from './probe.js';
 
-interface Scenario {
-  readonly legend: string;
+interface Scenario extends RecordedScenario {
   readonly script: RsyncScript;
-  /** What makes this conversation worth keeping. */
-  readonly shows: object;
 }
 
 const images = { '': [{ name: 'CT', mode: 0o040755 }, { name: 'DICOMDIR' }], 'CT/': [{ name: 'IM0001' }, { name: 'IM0002' }] };
@@ -39,49 +31,16 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   },
 };
 
-const folder = fileURLToPath(new URL('cassettes/', import.meta.url));
-const isRecording = process.env['DOSIMETER_CASSETTE'] === 'record';
-
-const probe = (dial: Dial): Promise<RsyncEvidence> =>
-  rsyncProbe.run({ endpoint: { host: '127.0.0.1', address: '127.0.0.1', port: 873 }, transport: 'plain', settings: strangerSettings }, dial);
-
-async function performed(script: RsyncScript): Promise<{ evidence: RsyncEvidence; entries: readonly CassetteEntry[] }> {
-  const peer = await rsyncPeer(script);
-  try {
-    const entries: CassetteEntry[] = [];
-    const evidence = await probe(recordDial(peer.dial(), (entry) => void entries.push(entry)));
-    return { evidence, entries };
-  } finally {
-    await peer.stop();
-  }
-}
-
-const cassette = (name: string): string => readFileSync(`${folder}${name}.cassette`, 'utf8');
-
-describe.each(Object.entries(scenarios))('%s', (name, { legend, script, shows }) => {
-  it.runIf(isRecording)('is recorded', async () => {
-    const { entries } = await performed(script);
-    writeFileSync(`${folder}${name}.cassette`, formatCassette(legend, entries));
-  });
-
-  it('shows what it is kept for, however the bytes are cut', async () => {
-    const entries = parseCassette(cassette(name));
-    const evidence = await probe(replayDial(entries));
-    expect(evidence).toMatchObject(shows);
-    for (const bytesPerRead of [1, 3, 4096]) expect(await probe(replayDial(entries, { bytesPerRead }))).toEqual(evidence);
-  });
-
-  it('is what the scripted peer still does', async () => {
-    const { evidence } = await performed(script);
-    expect(evidence).toEqual(await probe(replayDial(parseCassette(cassette(name)))));
-    expect(cassette(name).startsWith(`# ${legend}`)).toBe(true);
-  });
-});
-
-it('there is no cassette without a scenario', () => {
-  expect(readdirSync(folder).sort()).toEqual(
-    Object.keys(scenarios)
-      .map((name) => `${name}.cassette`)
-      .sort(),
-  );
+testRecordedConversations<Scenario, RsyncEvidence>({
+  folder: new URL('cassettes/', import.meta.url),
+  scenarios,
+  probe: (dial) => rsyncProbe.run({ endpoint: { host: '127.0.0.1', address: '127.0.0.1', port: 873 }, transport: 'plain', settings: strangerSettings }, dial),
+  async withPeer({ script }, talk) {
+    const peer = await rsyncPeer(script);
+    await talk(peer.dial()).finally(() => peer.stop());
+  },
+  isRepeatable: false,
+  check(_text, [greeting]) {
+    expect(String.fromCharCode(...(greeting ?? []))).toMatch(/^@RSYNCD: 29/);
+  },
 });

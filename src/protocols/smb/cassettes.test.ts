@@ -2,26 +2,19 @@
  * Recorded conversations with servers of the estate, played back at one, three and 4096 bytes a read. DOSIMETER_CASSETTE=record
  * writes them anew.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { expect } from 'vitest';
+import { type RecordedScenario, testRecordedConversations } from '../../../test/fixtures/recorded-conversations.js';
 import { closedWindows, guestNas, oldNas, smbPeer, smbSettings } from '../../../test/fixtures/smb-peer.js';
 import { canaryStem } from '../../estate/canary.js';
 import type { SmbBehaviour } from '../../estate/smb-behaviour.js';
-import type { Dial } from '../../model/connection.js';
 import type { Touch } from '../../model/touch.js';
-import { type CassetteEntry, formatCassette, parseCassette } from '../../net/cassette.js';
-import { recordDial } from '../../net/record.js';
-import { replayDial } from '../../net/replay.js';
 import type { SmbEvidence } from './evidence.js';
 import { smbProbe } from './probe.js';
 
-interface Scenario {
-  readonly legend: string;
+interface Scenario extends RecordedScenario {
   readonly behaviour: SmbBehaviour;
   readonly touch?: Touch;
   readonly port?: number;
-  readonly shows: object;
 }
 
 const yes = { read: 'yes', create: 'yes', edit: 'yes', delete: 'yes' };
@@ -93,61 +86,26 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   },
 };
 
-const folder = fileURLToPath(new URL('cassettes/', import.meta.url));
-const isRecording = process.env['DOSIMETER_CASSETTE'] === 'record';
-
-/** The endpoint is not dialled by the probe itself; evidence does not depend on it. */
-const probe = (dial: Dial, touch: Touch): Promise<SmbEvidence> =>
-  smbProbe.run({ endpoint: { host: '127.0.0.1', address: '127.0.0.1', port: 445 }, transport: 'plain', settings: { ...smbSettings, touch } }, dial);
-
-async function performed(behaviour: SmbBehaviour, touch: Touch) {
-  const peer = await smbPeer(behaviour);
-  try {
-    const entries: CassetteEntry[] = [];
-    const evidence = await probe(
-      recordDial(peer.dial(), (entry) => void entries.push(entry)),
-      touch,
-    );
-    await peer.allClosed();
-    return { evidence, entries, log: peer.log };
-  } finally {
-    await peer.stop();
-  }
-}
-
-const cassette = (name: string): string => readFileSync(`${folder}${name}.cassette`, 'utf8');
-
-describe.each(Object.entries(scenarios))('%s', (name, { legend, behaviour, shows, touch = 'anonymous' }) => {
-  it.runIf(isRecording)('is recorded', async () => {
-    const { entries } = await performed(behaviour, touch);
-    writeFileSync(`${folder}${name}.cassette`, formatCassette(legend, entries));
-  });
-
-  it('shows what it is kept for, however the bytes are cut', async () => {
-    const entries = parseCassette(cassette(name));
-    const evidence = await probe(replayDial(entries), touch);
-    expect(evidence).toMatchObject(shows);
-    for (const bytesPerRead of [1, 3, 4096]) expect(await probe(replayDial(entries, { bytesPerRead }), touch)).toEqual(evidence);
-  });
-
-  it('is what the server of the estate still does, and nothing that a scan may not ask', async () => {
-    const { evidence, entries, log } = await performed(behaviour, touch);
-    expect(evidence).toEqual(await probe(replayDial(parseCassette(cassette(name))), touch));
-    expect(entries).toEqual(parseCassette(cassette(name)));
-    expect(log.violations).toEqual([]);
-  });
-
-  it('has its legend and no person in it', () => {
-    expect(cassette(name).startsWith(`# ${legend.split('\n')[0]}`)).toBe(true);
+testRecordedConversations<Scenario, SmbEvidence>({
+  folder: new URL('cassettes/', import.meta.url),
+  scenarios,
+  /** The endpoint is not dialled by the probe itself; evidence does not depend on it. */
+  probe: (dial, { touch = 'anonymous' }) =>
+    smbProbe.run({ endpoint: { host: '127.0.0.1', address: '127.0.0.1', port: 445 }, transport: 'plain', settings: { ...smbSettings, touch } }, dial),
+  async withPeer({ behaviour }, talk) {
+    const peer = await smbPeer(behaviour);
+    try {
+      await talk(peer.dial());
+      await peer.allClosed();
+      expect(peer.log.violations).toEqual([]);
+    } finally {
+      await peer.stop();
+    }
+  },
+  isRepeatable: true,
+  /** No person in it. */
+  check(text) {
     const utf16 = Buffer.from(canaryStem, 'utf16le').toString('hex');
-    expect([cassette(name).includes(utf16), cassette(name).includes(canaryStem)]).toEqual([false, false]);
-  });
-});
-
-it('there is no cassette without a scenario', () => {
-  expect(readdirSync(folder).sort()).toEqual(
-    Object.keys(scenarios)
-      .map((name) => `${name}.cassette`)
-      .sort(),
-  );
+    expect([text.includes(utf16), text.includes(canaryStem)]).toEqual([false, false]);
+  },
 });
