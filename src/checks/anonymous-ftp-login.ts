@@ -2,15 +2,7 @@
 import { defineCheck, fail, type Verdict } from '../model/check.js';
 import { type FtpEvidence, ftp } from '../protocols/ftp/evidence.js';
 import { amountsIn, ftpFacts, keptOut, severityOfContent } from './ftp-facts.js';
-import {
-  fileZillaNoAnonymous,
-  iisNoAnonymous,
-  proftpdNoAnonymous,
-  pureFtpdNoAnonymous,
-  qnapNoAnonymous,
-  synologyNoAnonymous,
-  vsftpdNoAnonymous,
-} from './ftp-remedies.js';
+import { noAnonymousFtp } from './ftp-remedies.js';
 import { cwe, gdprArticle32, hipaaAccessControl, nistSp180024 } from './references.js';
 
 export const anonymousFtpLogin = defineCheck({
@@ -22,10 +14,7 @@ export const anonymousFtpLogin = defineCheck({
     'In 2020 the largest part of 45 million medical images found open lay on storage like this (CybelAngel).',
   remedy: {
     text: 'Switch the anonymous login off, and give each modality and each person an account. Keep port 21 off the internet.',
-    products: [
-      ...[vsftpdNoAnonymous, proftpdNoAnonymous, pureFtpdNoAnonymous, iisNoAnonymous],
-      ...[fileZillaNoAnonymous, synologyNoAnonymous, qnapNoAnonymous],
-    ],
+    products: noAnonymousFtp,
     prove: 'curl -s --max-time 20 ftp://{host}:{port}/ ; echo $?   # must print 67 (login denied)',
   },
   references: {

@@ -1,11 +1,11 @@
 /** Does an image begin like a program? The 128 bytes before DICM are anybody's, and a file can be an image and a program at once. */
-import { defineCheck, fail, notApplicable, pass, type SubjectVerdict, unknown, type Verdict } from '../model/check.js';
+import { defineCheck, fail, notApplicable, pass, unknown, type Verdict } from '../model/check.js';
 import type { ContentSurvey, PreambleKind } from '../model/content-survey.js';
 import type { Share } from '../model/share.js';
 import { listed } from './amount-words.js';
 import { emptyPreambles } from './content-remedies.js';
 import { cwe, dicomFilePreamble, gdprArticle32, hipaaAuditControls, nistSp180024 } from './references.js';
-import { type FileServerEvidence, fileServers, shareFacts, sharesOf } from './shares-of.js';
+import { fileServers, judgeEachShare, shareFacts } from './shares-of.js';
 
 export const executablePreamble = defineCheck({
   id: 'executable-preamble',
@@ -28,14 +28,8 @@ export const executablePreamble = defineCheck({
   },
   needs: {},
   wants: fileServers,
-  judge: (evidence) => judgeAll(evidence),
+  judge: (evidence) => judgeEachShare(evidence, judge),
 });
-
-function judgeAll(evidence: FileServerEvidence): Verdict | readonly SubjectVerdict[] {
-  const shares = sharesOf(evidence);
-  if (shares === null || shares.length === 0) return notApplicable('no share was seen here');
-  return shares.map((share) => ({ subject: String(share.number), verdict: judge(share) }));
-}
 
 const programs: readonly PreambleKind[] = ['pe', 'elf', 'mach-o', 'script'];
 /** Not run by themselves: another reader opens them as something else. */

@@ -26,30 +26,35 @@ export const proftpdNoAnonymous: ProductRemedy = {
   rollback: 'Take the four lines out and restart.',
   note: "Put them within every <Anonymous> section, or delete those sections. The sample configuration in ProFTPD's sources brings one.",
 };
-export const pureFtpdNoAnonymous: ProductRemedy = {
+const pureFtpdNoAnonymous: ProductRemedy = {
   ...pureFtpdBase,
   lines: ['echo yes > /etc/pure-ftpd/conf/NoAnonymous', 'rm -f /etc/pure-ftpd/conf/AnonymousOnly'],
   rollback: 'Write "no" into NoAnonymous and restart.',
   note: 'Elsewhere: "NoAnonymous yes" in pure-ftpd.conf, or the option -E.',
 };
-export const iisNoAnonymous: ProductRemedy = {
+const iisNoAnonymous: ProductRemedy = {
   ...iisBase,
   lines: ['appcmd set site "SITE" /ftpServer.security.authentication.anonymousAuthentication.enabled:false'],
   rollback: 'The same line with "true".',
   note: 'Remove "All Anonymous Users" from the FTP Authorization Rules too. "appcmd list site" shows the names of the sites.',
 };
-export const fileZillaNoAnonymous: ProductRemedy = {
+const fileZillaNoAnonymous: ProductRemedy = {
   ...fileZillaBase,
   lines: ['Rights management > Users: remove the user "anonymous", and every user with "Do not require authentication"'],
   rollback: 'Add the user again.',
   note: notTried,
 };
-export const synologyNoAnonymous: ProductRemedy = {
+const synologyNoAnonymous: ProductRemedy = {
   ...synologyBase,
   lines: ['General > Advanced Settings > Enable Anonymous FTP: off'],
   rollback: 'Tick it again.',
 };
-export const qnapNoAnonymous: ProductRemedy = { ...qnapBase, lines: ['Anonymous login: off'], rollback: 'Switch it on again.', note: notTried };
+const qnapNoAnonymous: ProductRemedy = { ...qnapBase, lines: ['Anonymous login: off'], rollback: 'Switch it on again.', note: notTried };
+/** Of every FTP server that a setting is known for. */
+export const noAnonymousFtp: readonly ProductRemedy[] = [
+  ...[vsftpdNoAnonymous, proftpdNoAnonymous, pureFtpdNoAnonymous, iisNoAnonymous],
+  ...[fileZillaNoAnonymous, synologyNoAnonymous, qnapNoAnonymous],
+];
 
 export const vsftpdReadOnly: ProductRemedy = {
   ...vsftpdBase,

@@ -5,15 +5,7 @@ import { http } from '../protocols/http/evidence.js';
 import { amount, isCounted } from './amount-words.js';
 import { decidedAtTheDesk, declines, isOrthanc, queryFacts, refusesNothing } from './dicom-access.js';
 import { dcm4cheeRetrieve, dcmtkRetrieve, orthancNoOpenReading } from './dicom-remedies.js';
-import {
-  fileZillaNoAnonymous,
-  iisNoAnonymous,
-  proftpdNoAnonymous,
-  pureFtpdNoAnonymous,
-  qnapNoAnonymous,
-  synologyNoAnonymous,
-  vsftpdNoAnonymous,
-} from './ftp-remedies.js';
+import { noAnonymousFtp } from './ftp-remedies.js';
 import { ganeshaNamedClients, linuxNamedClients, qnapNamedClients, synologyNamedClients } from './nfs-remedies.js';
 import { cwe, dicomTlsProfileB12, gdprArticle32, hipaaAccessControl, nistSp180024 } from './references.js';
 import { overDicom, overFtp, overNfs, overRsync, overSmb, overTheWeb } from './remedy-services.js';
@@ -38,7 +30,7 @@ export const imagesReadable = defineCheck({
       ...overTheWeb(orthancLogin, dcm4cheeSecure, nginxLogin, apacheLogin),
       ...overSmb(sambaNoGuests, windowsNoGuests, synologyNoGuests),
       ...overNfs(linuxNamedClients, ganeshaNamedClients, synologyNamedClients, qnapNamedClients),
-      ...overFtp(vsftpdNoAnonymous, proftpdNoAnonymous, pureFtpdNoAnonymous, iisNoAnonymous, fileZillaNoAnonymous, synologyNoAnonymous, qnapNoAnonymous),
+      ...overFtp(...noAnonymousFtp),
       ...overRsync(rsyncLogin),
     ],
     prove: 'dosimeter scan {host} --ports {port}',

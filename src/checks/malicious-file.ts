@@ -1,12 +1,12 @@
 /** Have strangers left something on a share already? By name, form and place; a name is a reason to look, never a proof. */
 import { type MaliciousRule, maliciousRules } from '../content/malicious-rules.js';
-import { defineCheck, fail, notApplicable, pass, type Severity, type SubjectVerdict, unknown, type Verdict } from '../model/check.js';
+import { defineCheck, fail, notApplicable, pass, type Severity, unknown, type Verdict } from '../model/check.js';
 import type { ContentSurvey } from '../model/content-survey.js';
 import type { Share } from '../model/share.js';
 import { listed } from './amount-words.js';
 import { nfsNoPrograms, rsyncNoPrograms, sambaNoPrograms, vsftpdNoPrograms } from './content-remedies.js';
 import { cwe, gdprArticle32, hipaaAuditControls, nistSp180024 } from './references.js';
-import { type FileServerEvidence, fileServers, shareFacts, sharesOf } from './shares-of.js';
+import { fileServers, judgeEachShare, shareFacts } from './shares-of.js';
 
 export const maliciousFile = defineCheck({
   id: 'malicious-file',
@@ -29,14 +29,8 @@ export const maliciousFile = defineCheck({
   },
   needs: {},
   wants: fileServers,
-  judge: (evidence) => judgeAll(evidence),
+  judge: (evidence) => judgeEachShare(evidence, judge),
 });
-
-function judgeAll(evidence: FileServerEvidence): Verdict | readonly SubjectVerdict[] {
-  const shares = sharesOf(evidence);
-  if (shares === null || shares.length === 0) return notApplicable('no share was seen here');
-  return shares.map((share) => ({ subject: String(share.number), verdict: judge(share) }));
-}
 
 function judge(share: Share): Verdict {
   const because = shareFacts(share);

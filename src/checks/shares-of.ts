@@ -1,5 +1,5 @@
 /** The shares of a file server, whatever it speaks. Judges nothing by itself. */
-import type { Verdict } from '../model/check.js';
+import { notApplicable, type SubjectVerdict, type Verdict } from '../model/check.js';
 import type { Share } from '../model/share.js';
 import { type FtpEvidence, ftp } from '../protocols/ftp/evidence.js';
 import { type NfsEvidence, nfs } from '../protocols/nfs/evidence.js';
@@ -22,6 +22,13 @@ export function sharesOf({ ftp, smb, nfs, rsync }: FileServerEvidence): readonly
   if (smb) return smb.isTwin ? null : diskShares(smb);
   if (nfs) return nfs.role === 'nfs' ? nfs.shares : null;
   return rsync?.modules ?? null;
+}
+
+/** One verdict for each share, with its number as the subject. */
+export function judgeEachShare(evidence: FileServerEvidence, judge: (share: Share) => Verdict): Verdict | readonly SubjectVerdict[] {
+  const shares = sharesOf(evidence);
+  if (shares === null || shares.length === 0) return notApplicable('no share was seen here');
+  return shares.map((share) => ({ subject: String(share.number), verdict: judge(share) }));
 }
 
 export const shareFacts = ({ label, access, rights, content }: Share): Verdict['because'] => ({

@@ -125,17 +125,26 @@ describe('study years', () => {
 
   it('is empty where nothing was learnt', () => {
     expect(studyYears(reportWith([]))).toEqual({ years: [], undated: 0, implausible: 0, isEstimated: false });
-    expect(sinceFigures([])).toEqual([]);
+    expect(sinceFigures([], 2026)).toEqual([]);
+  });
+
+  it('runs no total since a year that has not begun: studies planned ahead are part of the last one', () => {
+    const years = [2024, 2025, 2026, 2027].map((year) => ({ year, studies: 1 }));
+    expect(sinceFigures(years, 2026)).toEqual([
+      { year: 2024, studies: 4 },
+      { year: 2026, studies: 2 },
+    ]);
+    expect(sinceFigures(years.slice(3), 2026)).toEqual([{ year: 2027, studies: 1 }]);
   });
 
   it('runs totals since the first, and the last ten, five and one years', () => {
     const years = Array.from({ length: 12 }, (_, index) => ({ year: 2010 + index, studies: 1 }));
-    expect(sinceFigures(years)).toEqual([
+    expect(sinceFigures(years, 2026)).toEqual([
       { year: 2010, studies: 12 },
       { year: 2012, studies: 10 },
       { year: 2017, studies: 5 },
       { year: 2021, studies: 1 },
     ]);
-    expect(sinceFigures(years.slice(0, 1))).toEqual([{ year: 2010, studies: 1 }]);
+    expect(sinceFigures(years.slice(0, 1), 2026)).toEqual([{ year: 2010, studies: 1 }]);
   });
 });

@@ -25,9 +25,11 @@ const firstPlausibleYear = 1971;
 export function studyYears(report: Report): StudyYears {
   return yearsOf(
     report.endpoints.flatMap((endpoint) => endpoint.exposure?.timeline ?? []),
-    yearOf(report.scan.startedAt) ?? 9999,
+    scanYearOf(report),
   );
 }
+
+export const scanYearOf = (report: Report): number => yearOf(report.scan.startedAt) ?? 9999;
 
 function yearsOf(timeline: readonly TimelineYear[], scanYear: number): StudyYears {
   const studies = new Map<number, number>();
@@ -48,11 +50,12 @@ function withoutGaps(studies: ReadonlyMap<number, number>): readonly YearCount[]
   return Array.from({ length: Math.max(...seen) - first + 1 }, (_, index) => ({ year: first + index, studies: studies.get(first + index) ?? 0 }));
 }
 
-/** Running totals that make people sit up: all of them, and the last ten, five and one years. */
-export function sinceFigures(years: readonly YearCount[]): readonly YearCount[] {
+/** Running totals that make people sit up: all of them, and the last ten, five and one years up to the scan's own. */
+export function sinceFigures(years: readonly YearCount[], scanYear: number): readonly YearCount[] {
   const first = years[0]?.year;
-  const last = years.at(-1)?.year;
-  if (first === undefined || last === undefined) return [];
+  const newest = years.at(-1)?.year;
+  if (first === undefined || newest === undefined) return [];
+  const last = Math.max(first, Math.min(newest, scanYear));
   const starts = [first, last - 9, last - 4, last].filter((year, index, all) => year >= first && all.indexOf(year) === index);
   return starts.map((start) => ({ year: start, studies: years.reduce((sum, { year, studies }) => sum + (year >= start ? studies : 0), 0) }));
 }

@@ -1,7 +1,7 @@
 /** Pictures of the exposure: findings by severity, studies by year. Inline SVG whose text keeps its size on a phone. */
 import type { Report } from '../../model/report.js';
 import { gravestFirst } from '../facts/failures.js';
-import { type StudyYears, sinceFigures, studyYears, type YearCount } from '../facts/study-years.js';
+import { type StudyYears, scanYearOf, sinceFigures, studyYears, type YearCount } from '../facts/study-years.js';
 import { count, counted, severityWords } from '../words.js';
 import { html, type Markup } from './markup.js';
 import { listTable } from './table.js';
@@ -38,7 +38,7 @@ export function timelineBox(report: Report): Markup | null {
   const estimated = years.isEstimated ? ' Some years are estimated from a sample.' : '';
   return html`<section class="box"><h2>Open studies by year</h2><p class="lead">When the studies were made that anyone can query.${bounded}${estimated}</p>
 ${yearChart(years.years)}
-<dl class="since">${sinceFigures(years.years).map(({ year, studies }) => html`<div><dt>since ${year}</dt><dd>${count(studies)}</dd></div>`)}</dl>
+<dl class="since">${sinceFigures(years.years, scanYearOf(report)).map(({ year, studies }) => html`<div><dt>since ${year}</dt><dd>${count(studies)}</dd></div>`)}</dl>
 ${aside(years)}
 <details class="more screen"><summary>The figures as a table</summary>${yearTable(years.years)}</details></section>`;
 }
