@@ -1,6 +1,7 @@
 /** Real sockets on loopback: what each way a connection can go comes to. No peer here speaks a protocol. */
 
 import { X509Certificate } from 'node:crypto';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import net from 'node:net';
 import { networkInterfaces } from 'node:os';
 import tls from 'node:tls';
@@ -334,12 +335,16 @@ describe('closing', () => {
   });
 
   it('leaves no socket behind where the peer takes nothing', async () => {
+    const ours: net.Socket[] = [];
+    const watch = (message: unknown) => void ours.push((message as { socket: net.Socket }).socket);
+    subscribe('net.client.socket', watch);
+    stops.push(() => unsubscribe('net.client.socket', watch));
     const target = await peer((socket) => socket.pause());
     const connection = await dialer(target.port, { limits: { answerMs: 50 } }).open('plain');
     await connection.send(new Uint8Array(20_000_000));
     connection.close();
     // The peer never reads, so it would never see the end: our own side must be gone all the same
-    await expect.poll(() => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length, { timeout: 4_000 }).toBe(1);
+    await expect.poll(() => ours.map((socket) => socket.closed), { timeout: 4_000 }).toEqual([true]);
   });
 });
 
