@@ -46,7 +46,15 @@ export default {
       from: { path: '^src/protocols/([^/]+)/', pathNot: test },
       to: {
         path: '^src/',
-        pathNot: ['^src/model/', '^src/protocols/$1/', '^src/protocols/tls/', '^src/protocols/recognise\\.ts$', '^src/protocols/value-class/', '^src/content/'],
+        pathNot: [
+          '^src/model/',
+          '^src/protocols/$1/',
+          '^src/protocols/tls/',
+          '^src/protocols/recognise\\.ts$',
+          '^src/protocols/value-class/',
+          '^src/protocols/counting/',
+          '^src/content/',
+        ],
       },
     },
     {
@@ -68,6 +76,7 @@ export default {
       ['^src/model/'],
       'What lies on a share is classed the same way for every protocol and for local folders: pure functions of names, sizes and 132 bytes.',
     ),
+    ownFolder('protocols/counting', ['^src/model/'], 'How an archive is counted is one thing, whether it is asked by C-FIND or over the web.'),
     ownFolder('net', ['^src/model/'], 'Sockets know the nouns and nothing of protocols.'),
     ownFolder('scope', ['^src/model/'], 'What may be contacted is decided without knowing how it is contacted.'),
     ownFolder('audit', ['^src/model/'], 'The verbs know the shape of a probe and of a check, never one of them.'),

@@ -3,12 +3,12 @@
  * not say either. All studies where that is cheap, else some drawn at random. No image is fetched; their unique identifiers are counted.
  */
 import { atLeast, type Estimate, exactly } from '../../model/exposure.js';
-import type { Chance } from './chance.js';
+import type { Chance } from '../counting/chance.js';
+import type { WeightedStudy } from '../counting/sample.js';
+import { interval, studentQuantile } from '../counting/stratified.js';
 import { key, tags } from './keys.js';
 import type { QueryLine } from './query-line.js';
 import { integerOf, uidOf } from './row-values.js';
-import type { WeightedStudy } from './sample.js';
-import { interval, studentQuantile } from './stratified.js';
 
 /** Studies that show what one costs. */
 const firstStudies = 5;

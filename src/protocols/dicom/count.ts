@@ -4,18 +4,18 @@
  */
 import type { Estimate } from '../../model/exposure.js';
 import { atLeast, exactly } from '../../model/exposure.js';
-import { chance } from './chance.js';
+import { chance } from '../counting/chance.js';
+import { countedAtOnce, countInParts, lookAtAll, looksLikeLimit, type StudyCount } from '../counting/count-studies.js';
+import { type Answer, Inquiry, type StudyRow } from '../counting/inquiry.js';
+import { dayOfDate, type Period, periodKeys, secondOfTime } from '../counting/period.js';
+import { type Figures, figuresOf } from '../counting/study-parts.js';
+import { withUndated } from '../counting/undated.js';
 import { countImages } from './count-images.js';
-import { countedAtOnce, countInParts, lookAtAll, looksLikeLimit, type StudyCount } from './count-studies.js';
 import type { ArchiveCount, DimseAnswer } from './evidence.js';
 import type { FindResult } from './find.js';
-import { type Answer, Inquiry, type StudyRow } from './inquiry.js';
 import { key, tags } from './keys.js';
-import { dayOfDate, type Period, periodKeys, secondOfTime } from './period.js';
 import type { QueryLine } from './query-line.js';
 import { integerOf, uidOf } from './row-values.js';
-import { type Figures, figuresOf } from './study-parts.js';
-import { withUndated } from './undated.js';
 import type { Attribute } from './wire/data-set.js';
 import { statuses } from './wire/dimse-command.js';
 import { asciiText } from './wire/text.js';
