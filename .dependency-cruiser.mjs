@@ -68,7 +68,7 @@ export default {
       name: 'checks-and-report-are-pure',
       comment: 'No files, clocks or processes: the same input gives the same report on every machine.',
       severity: 'error',
-      from: { path: '^src/(checks|report|content)/', pathNot: test },
+      from: { path: '^src/(checks|report|content|watch)/', pathNot: test },
       to: { dependencyTypes: ['core'] },
     },
     ownFolder(
@@ -77,6 +77,7 @@ export default {
       'What lies on a share is classed the same way for every protocol and for local folders: pure functions of names, sizes and 132 bytes.',
     ),
     ownFolder('protocols/counting', ['^src/model/'], 'How an archive is counted is one thing, whether it is asked by C-FIND or over the web.'),
+    ownFolder('watch', ['^src/model/'], 'Two scans are compared by what reports say of them, wherever they lie.'),
     ownFolder('net', ['^src/model/'], 'Sockets know the nouns and nothing of protocols.'),
     ownFolder('scope', ['^src/model/'], 'What may be contacted is decided without knowing how it is contacted.'),
     ownFolder('audit', ['^src/model/'], 'The verbs know the shape of a probe and of a check, never one of them.'),

@@ -5,7 +5,7 @@ import type { AnyEvidenceKind } from '../model/evidence.js';
 import type { Observation } from '../model/observation.js';
 import type { Report } from '../model/report.js';
 import { judge } from './judge.js';
-import { recordEndpoint, worstFirst } from './record-endpoint.js';
+import { type Recorded, recordEndpoint, worstFirst } from './record-endpoint.js';
 import { type ReportSource, reportDocument } from './report-document.js';
 import { tally } from './totals.js';
 
@@ -17,6 +17,14 @@ export interface ObservedSource {
 }
 
 export function observedDocument({ scan, observations, kinds, checks }: ObservedSource): Report {
+  const recorded = observedRecords(observations, kinds, checks);
+  const hosts = new Set(recorded.map(({ record }) => record.endpoint.address)).size;
+  const records = recorded.map(({ record }) => record).filter(({ isOpen }) => isOpen);
+  return reportDocument({ scan, totals: tally(recorded, hosts), records: records.sort(worstFirst), kinds, checks });
+}
+
+/** One record an endpoint, those that were not open included. */
+export function observedRecords(observations: Iterable<Observation>, kinds: readonly AnyEvidenceKind[], checks: readonly AnyCheck[]): readonly Recorded[] {
   const groups = new Map<string, Observation[]>();
   for (const observation of observations) {
     const name = endpointName(observation.endpoint);
@@ -24,8 +32,5 @@ export function observedDocument({ scan, observations, kinds, checks }: Observed
     if (group) group.push(observation);
     else groups.set(name, [observation]);
   }
-  const recorded = [...groups.values()].map((group) => recordEndpoint(kinds, group, judge(checks, group)));
-  const hosts = new Set(recorded.map(({ record }) => record.endpoint.address)).size;
-  const records = recorded.map(({ record }) => record).filter(({ isOpen }) => isOpen);
-  return reportDocument({ scan, totals: tally(recorded, hosts), records: records.sort(worstFirst), kinds, checks });
+  return [...groups.values()].map((group) => recordEndpoint(kinds, group, judge(checks, group)));
 }

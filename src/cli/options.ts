@@ -79,6 +79,12 @@ export function addFailOnOption(command: Command): Command {
   );
 }
 
+export const sinceOption = (): Option =>
+  new Option(
+    '--since <scan>',
+    'compare with this earlier scan: its id, or a file (JSON report, or output of observe); none: with nothing (default: the last complete scan of the same targets in the store)',
+  );
+
 export const storeOption = (): Option =>
   new Option('--store <file>', 'where scans are kept (default: $DOSIMETER_STORE, else in your state folder; memory: keeps nothing)');
 

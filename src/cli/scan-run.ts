@@ -12,10 +12,14 @@ import { noTotals } from '../model/totals.js';
 import { evidenceKinds } from '../protocols/index.js';
 import type { ReportFormat } from '../report/index.js';
 import type { Store } from '../store/store.js';
+import { pageSize } from '../watch/compare-scans.js';
 import { type Batch, batchOf } from './batch.js';
+import { earlierSide } from './earlier-scan.js';
 import { streamJson, writeReport } from './output.js';
 import { type RunOptions, runJobs } from './run-jobs.js';
+import { storedSide } from './scan-sides.js';
 import type { ScopedJobs } from './scoped-jobs.js';
+import { type Compared, pageWithChanges, withChanges } from './with-changes.js';
 
 /** Hosts that are asked at the same time; each of them still has one conversation at a time. */
 export const defaultConcurrency = 256;
@@ -77,18 +81,37 @@ export function threadsFor(scoped: ScopedJobs): number {
 /** So many endpoints a person may look through; formats for programs take all. */
 export const mostShown = 2_000;
 
-/** Writes a stored scan: a person gets the worst endpoints, a program all of them, as a stream where they are many. `undefined`: no such scan. */
-export async function writeStoredReport(store: Store, scanId: string, format: ReportFormat, output: string | undefined): Promise<Report | undefined> {
-  const report = await storedReport(store, scanId);
-  if (!report) return undefined;
+/**
+ * Writes a stored scan: a person gets the worst endpoints, a program all of them, as a stream where they are many. `undefined`: no such scan.
+ * `since`: what it is compared with, see `earlierSide`.
+ */
+export async function writeStoredReport(
+  store: Store,
+  scanId: string,
+  format: ReportFormat,
+  { output, since }: { readonly output?: string | undefined; readonly since?: string | undefined },
+): Promise<Report | undefined> {
+  const scan = await store.scan(scanId);
+  const plain = await storedReport(store, scanId);
+  if (!scan || !plain) return undefined;
+  const earlier = await earlierSide(store, scan, since);
+  const compared = earlier && { earlier, later: storedSide(store, scan) };
+  const report = await withChanges(plain, compared);
   if (format === 'json' && report.summary.endpoints > report.endpoints.length)
-    await streamJson({ ...report, checks: everyCheck() }, allEndpoints(store, scanId), output);
+    await streamJson({ ...report, checks: everyCheck() }, allEndpoints(store, scanId, compared), output);
   else await writeReport(report, format, output);
   return report;
 }
 
-async function* allEndpoints(store: Store, scanId: string): AsyncGenerator<ReportEndpoint> {
-  for await (const record of store.worstEndpoints(scanId, Number.MAX_SAFE_INTEGER)) yield reportEndpoint(evidenceKinds, record);
+async function* allEndpoints(store: Store, scanId: string, compared: Compared | undefined): AsyncGenerator<ReportEndpoint> {
+  let page: ReportEndpoint[] = [];
+  for await (const record of store.worstEndpoints(scanId, Number.MAX_SAFE_INTEGER)) {
+    page.push(reportEndpoint(evidenceKinds, record));
+    if (page.length < pageSize) continue;
+    yield* await pageWithChanges(page, compared);
+    page = [];
+  }
+  yield* await pageWithChanges(page, compared);
 }
 
 /** Which of them judged something is known only at the end of a stream. */

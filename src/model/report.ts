@@ -1,4 +1,5 @@
 /** The report document: one versioned JSON shape that every reader relies on. */
+import type { EndpointChange, ScanChange } from './change.js';
 import type { Because, References, Remedy, Severity, Verdict } from './check.js';
 import type { FailureOutcome, Traffic, Transport } from './connection.js';
 import type { Estimate, Exposure } from './exposure.js';
@@ -86,12 +87,16 @@ export interface ReportEndpoint {
   readonly rights: Rights;
   readonly observations: readonly ReportObservation[];
   readonly findings: readonly ReportFinding[];
+  /** Where the scan was compared with an earlier one. */
+  readonly since?: EndpointChange;
 }
 
 export interface Report {
   readonly schema: typeof reportSchema;
   readonly scan: ReportScan;
   readonly summary: ReportSummary;
+  /** Against an earlier scan, where there was one to compare with. */
+  readonly since?: ScanChange;
   readonly endpoints: readonly ReportEndpoint[];
   /** Id → what the check says, for every check that judged anything here. */
   readonly checks: Readonly<Record<string, ReportCheck>>;

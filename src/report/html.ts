@@ -2,6 +2,7 @@
 import type { Report } from '../model/report.js';
 import { headline } from './facts/headline.js';
 import { actionsSection } from './html/actions.js';
+import { changesSection } from './html/changes.js';
 import { severityBox, timelineBox } from './html/charts.js';
 import { endpointsSection } from './html/endpoints.js';
 import { html, Markup } from './html/markup.js';
@@ -63,6 +64,7 @@ interface Section {
 function contents(report: Report): readonly Section[] {
   const all: readonly (Omit<Section, 'body'> & { readonly body: Markup | null })[] = [
     { id: 'actions', title: 'What to change', body: actionsSection(report) },
+    { id: 'since', title: 'Since the earlier scan', body: changesSection(report) },
     { id: 'rights', title: 'Rights', body: report.endpoints.length > 0 ? rightsSection(report) : null },
     { id: 'endpoints', title: 'Endpoints', body: endpointsSection(report) },
     { id: 'unlearnt', title: 'Not learnt', body: unlearntSection(report) },

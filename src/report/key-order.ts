@@ -2,7 +2,7 @@
 
 /** Shapes of `model/report.ts`, from the outside in. A key that stands in several shapes is listed where all of them agree. */
 const declared = [
-  ...['schema', 'scan', 'summary', 'endpoints', 'checks'],
+  ...['schema', 'scan', 'summary', 'since', 'endpoints', 'checks'],
   ...[
     'host',
     'address',
@@ -25,6 +25,8 @@ const declared = [
   ...['critical', 'high', 'medium', 'low', 'fail', 'unknown', 'pass', 'not-applicable'],
   ...['year', 'images', 'studies', 'patients', 'timeline', 'identifiers', 'counting'],
   ...['how', 'requests', 'responses'],
+  ...['before', 'days', 'remarks', 'inBoth', 'appeared', 'unmentioned', 'silent', 'notAsked', 'change', 'perDay', 'unsaid'],
+  ...['grew', 'stood', 'shrank', 'opened', 'firstSeen', 'closed', 'unclear'],
   ...['read', 'create', 'edit', 'delete'],
   ...['kind', 'transport', 'at', 'durationMs', 'outcome', 'detail', 'traffic', 'evidence', 'connections', 'messagesSent', 'bytesSent', 'bytesReceived'],
   ...['text', 'products', 'where', 'lines', 'rollback', 'note', 'prove', 'requirement', 'target', 'weakness', 'url'],

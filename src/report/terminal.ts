@@ -1,5 +1,6 @@
 /** Report → what an administrator reads in a terminal. Wraps to the page's width; writes nowhere. */
 import type { Report } from '../model/report.js';
+import { changeLines } from './terminal/changes.js';
 import { closedLines, scanLines, unlearntLines } from './terminal/closing.js';
 import { countingLines } from './terminal/counting.js';
 import { endpointLines } from './terminal/endpoints.js';
@@ -15,6 +16,6 @@ const leastWidth = 40;
 export function renderTerminal(report: Report, { width, colour }: Page): string {
   const page: Page = { width: Math.max(leastWidth, Math.floor(width) || leastWidth), colour };
   const shown = visible(report);
-  const sections = [opening, endpointLines, findingLines, unlearntLines, closedLines, countingLines, scanLines];
+  const sections = [opening, changeLines, endpointLines, findingLines, unlearntLines, closedLines, countingLines, scanLines];
   return `${sections.flatMap((section) => section(shown, page)).join('\n')}\n`;
 }

@@ -6,6 +6,8 @@ import { type ScanRecord, type Store, unknownScan } from './store-interface.js';
 interface Kept {
   row: ScanTable;
   readonly endpoints: EndpointRow[];
+  /** As recorded last. */
+  readonly byName: Map<string, EndpointRow>;
 }
 
 /** Keeps the same rows as the file would, so that both give back the same. */
@@ -13,16 +15,20 @@ export function memoryStore(): Store {
   const scans = new Map<string, Kept>();
   const kept = (scanId: string): Kept => scans.get(scanId) ?? raise(unknownScan(scanId));
   const endpointsOf = (scanId: string) => scans.get(scanId)?.endpoints ?? [];
+  const rowsNamed = (scanId: string, names: readonly string[]) => [...new Set(names)].flatMap((name) => scans.get(scanId)?.byName.get(name) ?? []);
   const newestFirst = (): readonly ScanRecord[] => [...scans.values()].map(({ row }) => scanRecord(row)).sort(startedLater);
   return {
     async startScan(scan) {
       if (scans.has(scan.id)) throw new Error(`scan ${scan.id} was started before`);
-      scans.set(scan.id, { row: scanRow(scan), endpoints: [] });
+      scans.set(scan.id, { row: scanRow(scan), endpoints: [], byName: new Map() });
     },
     async record(scanId, rows, totals) {
       const scan = kept(scanId);
       scan.row = { ...scan.row, totals: JSON.stringify(totals) };
-      for (const row of rows) scan.endpoints.push(row); // one by one: a spread of a very long list would overflow the stack
+      for (const row of rows) {
+        scan.endpoints.push(row); // one by one: a spread of a very long list would overflow the stack
+        scan.byName.set(row.name, row);
+      }
     },
     async finishScan(scanId, finishedAt, complete) {
       const scan = kept(scanId);
@@ -34,6 +40,10 @@ export function memoryStore(): Store {
     },
     latestScan: async () => newestFirst()[0],
     scans: async () => newestFirst(),
+    async *earlierScans(scanId) {
+      const startedAt = scans.get(scanId)?.row.started_at ?? Number.NEGATIVE_INFINITY;
+      yield* newestFirst().filter((scan) => scan.complete && scan.startedAt < startedAt);
+    },
     async totals(scanId) {
       const found = scans.get(scanId);
       return found && totalsOf(found.row);
@@ -47,6 +57,13 @@ export function memoryStore(): Store {
           .slice(0, count),
         endpointRecord,
       ),
+    openNames: (scanId) =>
+      each(
+        endpointsOf(scanId).filter((row) => row.is_open === 1),
+        ({ name }) => name,
+      ),
+    endpointsNamed: async (scanId, names) => rowsNamed(scanId, names).map(endpointRecord),
+    openAmong: async (scanId, names) => new Set(rowsNamed(scanId, names).flatMap(({ name, is_open }) => (is_open === 1 ? [name] : []))),
     observedEndpoints: (scanId) => each(endpointsOf(scanId), ({ host, address, port }) => ({ host, address, port })),
     close: async () => undefined,
   };

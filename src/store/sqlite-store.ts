@@ -1,5 +1,6 @@
 /** The store in an SQLite file: all its queries. Opens no file and chooses no driver. */
 import type { Kysely } from 'kysely';
+import type { EndpointRecord } from '../model/endpoint-record.js';
 import type { ScanTotals } from '../model/totals.js';
 import { endpointRecord, scanRecord, scanRow, totalsOf } from './rows.js';
 import type { EndpointRow, Tables } from './schema.js';
@@ -19,9 +20,17 @@ export function sqliteStore(db: Database, path: string): Store {
     scan: (id) => asked(() => scanById(db, id)),
     latestScan: () => asked(async () => (await newestFirst(db).limit(1).execute()).map(scanRecord)[0]),
     scans: () => asked(async () => (await newestFirst(db).execute()).map(scanRecord)),
+    earlierScans: (scanId) => oneByOne((offset) => asked(() => earlierScan(db, scanId, offset))),
     totals: (scanId) => asked(() => totals(db, scanId)),
     endpoints: (scanId) => inPages((after) => asked(() => endpointsAfter(db, scanId, after)), endpointRecord),
     worstEndpoints: (scanId, count) => inSlices((offset, limit) => asked(() => worstFrom(db, scanId, offset, limit)), count),
+    openNames: (scanId) =>
+      inPages(
+        (after) => asked(() => openNamesAfter(db, scanId, after)),
+        ({ name }) => name,
+      ),
+    endpointsNamed: (scanId, names) => asked(() => endpointsNamed(db, scanId, names)),
+    openAmong: (scanId, names) => asked(() => openAmong(db, scanId, names)),
     observedEndpoints: (scanId) =>
       inPages(
         (after) => asked(() => placesAfter(db, scanId, after)),
@@ -47,6 +56,20 @@ async function scanById(db: Database, id: string): Promise<ScanRecord | undefine
 }
 
 const newestFirst = (db: Database) => db.selectFrom('scan').selectAll().orderBy('started_at', 'desc').orderBy('id', 'desc');
+
+async function earlierScan(db: Database, scanId: string, offset: number): Promise<ScanRecord | undefined> {
+  const itself = db.selectFrom('scan').select('started_at').where('id', '=', scanId);
+  const row = await newestFirst(db).where('complete', '=', 1).where('started_at', '<', itself).offset(offset).limit(1).executeTakeFirst();
+  return row && scanRecord(row);
+}
+
+async function* oneByOne<Item>(itemAt: (offset: number) => Promise<Item | undefined>): AsyncGenerator<Item> {
+  for (let offset = 0; ; offset += 1) {
+    const item = await itemAt(offset);
+    if (item === undefined) return;
+    yield item;
+  }
+}
 
 async function totals(db: Database, scanId: string): Promise<ScanTotals | undefined> {
   const row = await db.selectFrom('scan').select('totals').where('id', '=', scanId).executeTakeFirst();
@@ -152,6 +175,22 @@ function endpointsAfter(db: Database, scanId: string, after: number) {
 function placesAfter(db: Database, scanId: string, after: number) {
   const columns = ['position', 'host', 'address', 'port'] as const;
   return db.selectFrom('endpoint').select(columns).where('scan_id', '=', scanId).where('position', '>', after).orderBy('position').limit(rowsPerPage).execute();
+}
+
+function openNamesAfter(db: Database, scanId: string, after: number) {
+  const pages = db.selectFrom('endpoint').select(['position', 'name']).where('scan_id', '=', scanId).where('is_open', '=', 1);
+  return pages.where('position', '>', after).orderBy('position').limit(rowsPerPage).execute();
+}
+
+async function endpointsNamed(db: Database, scanId: string, names: readonly string[]): Promise<readonly EndpointRecord[]> {
+  const columns = ['name', ...recordColumns] as const;
+  const rows = await db.selectFrom('endpoint').select(columns).where('scan_id', '=', scanId).where('name', 'in', names).orderBy('position').execute();
+  return [...new Map(rows.map((row) => [row.name, row])).values()].map(endpointRecord);
+}
+
+async function openAmong(db: Database, scanId: string, names: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom('endpoint').select('name').where('scan_id', '=', scanId).where('is_open', '=', 1).where('name', 'in', names).execute();
+  return new Set(rows.map(({ name }) => name));
 }
 
 function worstFrom(db: Database, scanId: string, offset: number, limit: number) {

@@ -36,12 +36,20 @@ export interface Store {
   latestScan(): Promise<ScanRecord | undefined>;
   /** Newest first. */
   scans(): Promise<readonly ScanRecord[]>;
+  /** Complete ones that were started before it, newest first, one at a time. */
+  earlierScans(scanId: string): AsyncIterable<ScanRecord>;
   /** As of the last record. `undefined`: no such scan. */
   totals(scanId: string): Promise<ScanTotals | undefined>;
   /** In the order they were recorded, a page at a time. What is recorded meanwhile may be included. */
   endpoints(scanId: string): AsyncIterable<EndpointRecord>;
   /** Open ones only: by gravest failure, then by images, then by name. At most `count`. */
   worstEndpoints(scanId: string, count: number): AsyncIterable<EndpointRecord>;
+  /** Names (`endpointName`) of those that were open, in the order they were recorded, a page at a time. */
+  openNames(scanId: string): AsyncIterable<string>;
+  /** Those of these names (some hundreds at most) that were recorded, in no particular order. One that was recorded twice comes as it was recorded last. */
+  endpointsNamed(scanId: string, names: readonly string[]): Promise<readonly EndpointRecord[]>;
+  /** Which of these names (some hundreds at most) were open. */
+  openAmong(scanId: string, names: readonly string[]): Promise<ReadonlySet<string>>;
   /** Those that were observed: what --resume skips. */
   observedEndpoints(scanId: string): AsyncIterable<Endpoint>;
   /** Leaves no lock behind. Safe to call twice. */

@@ -231,6 +231,40 @@ const contract: Readonly<Record<string, (store: Store) => Promise<void>>> = {
     expect(await worst(2)).toEqual(['d', 'c']);
     expect(await worst(0)).toEqual([]);
   },
+  'finds endpoints by name, each as it was recorded last, and which of them were open': async (store) => {
+    await store.startScan(scan('a'));
+    await store.startScan(scan('b'));
+    const place = (host: string, isOpen = true, images = 0) => ({ ...(recordsOf([observed(host, 104)], [])[0] as EndpointRecord), images, isOpen });
+    await store.record('a', [place('open'), place('shut', false), place('twice', false)].map(endpointRow), noTotals);
+    await store.record('a', [place('twice', true, 7)].map(endpointRow), noTotals);
+    await store.record('b', [place('elsewhere')].map(endpointRow), noTotals);
+    const names = ['open', 'shut', 'twice', 'elsewhere', 'nowhere'].map((host) => endpointName({ host, port: 104 }));
+    const found = await store.endpointsNamed('a', names);
+    expect(found.map(({ endpoint, images }) => [endpoint.host, images]).sort()).toEqual([
+      ['open', 0],
+      ['shut', 0],
+      ['twice', 7],
+    ]);
+    expect(await store.openAmong('a', names)).toEqual(new Set(['open:104', 'twice:104']));
+    expect(await all(store.openNames('a'))).toEqual(['open:104', 'twice:104']);
+    expect(await store.endpointsNamed('a', [])).toEqual([]);
+    expect(await store.openAmong('a', [])).toEqual(new Set());
+    expect(await all(store.openNames('none'))).toEqual([]);
+  },
+  'lists the complete scans before one, newest first': async (store) => {
+    for (const [id, startedAt] of [
+      ['first', 1_000],
+      ['second', 2_000],
+      ['unfinished', 3_000],
+      ['itself', 4_000],
+      ['after', 5_000],
+    ] as const) {
+      await store.startScan(scan(id, startedAt));
+      if (id !== 'unfinished') await store.finishScan(id, startedAt + 500, true);
+    }
+    expect((await all(store.earlierScans('itself'))).map(({ id }) => id)).toEqual(['second', 'first']);
+    expect(await all(store.earlierScans('none'))).toEqual([]);
+  },
   'closes twice': async (store) => {
     await store.close();
     await store.close();

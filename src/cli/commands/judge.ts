@@ -6,31 +6,39 @@ import { Command } from 'commander';
 import { observedDocument } from '../../audit/observed-document.js';
 import { checks } from '../../checks/index.js';
 import { evidenceKinds } from '../../protocols/index.js';
+import { sideOfFile, sideOfObservations } from '../baseline-file.js';
 import { UsageError } from '../exit-codes.js';
 import { readObservations } from '../observation-stream.js';
 import { addFailOnOption, addReportOptions, type FailOn } from '../options.js';
 import { chooseFormat, writeReport } from '../output.js';
 import { exitCodeFor } from '../verdict-exit.js';
+import { withChanges } from '../with-changes.js';
 
 interface Options {
   readonly format?: string;
   readonly output?: string;
   readonly failOn: FailOn;
+  readonly since?: string;
 }
 
 export function judgeCommand(): Command {
   const command = new Command('judge')
     .description('the second half of a scan: judge observations and report')
-    .argument('[file]', 'NDJSON of "dosimeter observe" (default: stdin)');
+    .argument('[file]', 'NDJSON of "dosimeter observe" (default: stdin)')
+    .option('--since <file>', 'compare with an earlier scan: the output of observe then, or a JSON report');
   return addFailOnOption(addReportOptions(command))
-    .addHelpText('after', '\nExamples:\n  dosimeter judge evidence.ndjson\n  dosimeter judge evidence.ndjson --output report.html')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  dosimeter judge evidence.ndjson\n  dosimeter judge evidence.ndjson --output report.html\n  dosimeter judge today.ndjson --since last-week.ndjson',
+    )
     .action(judge);
 }
 
 async function judge(file: string | undefined, options: Options): Promise<void> {
   const format = chooseFormat(options.format, options.output);
-  const { scan, observations } = await readObservations(createInterface({ input: await inputOf(file), crlfDelay: Number.POSITIVE_INFINITY }));
-  const report = observedDocument({ scan, observations, kinds: evidenceKinds, checks });
+  const earlier = options.since === undefined ? undefined : await sideOfFile(options.since);
+  const read = await readObservations(createInterface({ input: await inputOf(file), crlfDelay: Number.POSITIVE_INFINITY }));
+  const report = await withChanges(observedDocument({ ...read, kinds: evidenceKinds, checks }), earlier && { earlier, later: sideOfObservations(read) });
   await writeReport(report, format, options.output);
   process.exitCode = exitCodeFor(report, options.failOn);
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { defaultStoreLocation, openStore } from '../../store/store.js';
 import { UsageError } from '../exit-codes.js';
-import { addFailOnOption, addReportOptions, type FailOn, storeOption } from '../options.js';
+import { addFailOnOption, addReportOptions, type FailOn, sinceOption, storeOption } from '../options.js';
 import { chooseFormat, writeOut } from '../output.js';
 import { writeStoredReport } from '../scan-run.js';
 import { exitCodeFor } from '../verdict-exit.js';
@@ -14,6 +14,7 @@ interface Options {
   readonly output?: string;
   readonly failOn: FailOn;
   readonly list?: boolean;
+  readonly since?: string;
 }
 
 export function reportCommand(): Command {
@@ -21,11 +22,12 @@ export function reportCommand(): Command {
     .description('show a stored scan')
     .argument('[scan]', 'id of the scan (default: the latest)')
     .option('--list', 'list the stored scans')
+    .addOption(sinceOption())
     .addOption(storeOption());
   return addFailOnOption(addReportOptions(command))
     .addHelpText(
       'after',
-      '\nExamples:\n  dosimeter report\n  dosimeter report --list\n  dosimeter report 20261124T011500-x7k2 --format html --output report.html',
+      '\nExamples:\n  dosimeter report\n  dosimeter report --list\n  dosimeter report 20261124T011500-x7k2 --format html --output report.html\n  dosimeter report --since 20261117T011500-m3p9',
     )
     .action(showReport);
 }
@@ -42,7 +44,7 @@ async function showReport(id: string | undefined, options: Options): Promise<voi
       return;
     }
     const scanId = id ?? (await store.latestScan())?.id;
-    const report = scanId === undefined ? undefined : await writeStoredReport(store, scanId, format, options.output);
+    const report = scanId === undefined ? undefined : await writeStoredReport(store, scanId, format, options);
     if (!report)
       throw new UsageError(
         id === undefined ? 'no scan is stored yet: run "dosimeter scan" first' : `no scan "${id}" is stored: "dosimeter report --list" shows which are`,

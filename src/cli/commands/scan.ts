@@ -3,8 +3,9 @@ import { Command } from 'commander';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { ProbeSettings } from '../../model/probe.js';
 import { defaultStoreLocation, openStore, type Store } from '../../store/store.js';
+import { checkEarlier } from '../earlier-scan.js';
 import { exitCodes, isSpoken, UsageError } from '../exit-codes.js';
-import { addFailOnOption, addObserveOptions, addReportOptions, type FailOn, type ObserveOptions, storeOption } from '../options.js';
+import { addFailOnOption, addObserveOptions, addReportOptions, type FailOn, type ObserveOptions, sinceOption, storeOption } from '../options.js';
 import { chooseFormat, remark } from '../output.js';
 import { createProgress } from '../progress.js';
 import { newNonce, newOrder, newScanId, runScan, threadsFor, writeStoredReport } from '../scan-run.js';
@@ -20,6 +21,7 @@ export interface ScanOptions extends ObserveOptions {
   readonly output?: string;
   readonly failOn: FailOn;
   readonly resume?: string;
+  readonly since?: string;
 }
 
 const examples = `
@@ -39,6 +41,7 @@ export function scanCommand(): Command {
     .argument('[target...]', 'what to scan; - reads targets from standard input');
   return addFailOnOption(addReportOptions(addObserveOptions(command)))
     .addOption(storeOption())
+    .addOption(sinceOption())
     .option('--resume <scan>', 'go on with a scan that ended early; "latest" is the last one')
     .addHelpText('after', examples)
     .action((targets: string[], options: ScanOptions) => scan(targets, options));
@@ -60,9 +63,10 @@ async function scan(targets: readonly string[], options: ScanOptions): Promise<v
     options.resume === undefined && targets.length === 0 && options.targets.length === 0 ? undefined : await openStore(options.store ?? defaultStoreLocation());
   if (!store) throw new UsageError('no target: name an address, a network or a host, for example "dosimeter scan 127.0.0.1"');
   try {
+    await checkEarlier(store, options.since);
     const prepared = options.resume === undefined ? await begin(store, targets, options) : await takeUp(store, options.resume, targets, options);
     const complete = await perform(store, prepared, options);
-    const report = await writeStoredReport(store, prepared.scanId, format, options.output);
+    const report = await writeStoredReport(store, prepared.scanId, format, options);
     if (!report) throw new Error('the scan that was just stored cannot be found');
     if (options.output !== undefined) remark(`Report written to ${options.output}`);
     if (!complete) remark(`The scan ended early. To go on: dosimeter scan --resume ${prepared.scanId}`);

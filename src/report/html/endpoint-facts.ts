@@ -1,9 +1,10 @@
 /** What is known of one endpoint before any judgement: rights, product, figures, and which identifying attributes travel. */
 import type { Counting, Exposure, ValueClass } from '../../model/exposure.js';
 import type { ReportEndpoint } from '../../model/report.js';
+import { growthOfEndpoint } from '../facts/changes.js';
 import { countingCost, sourceWords } from '../facts/counting.js';
 import { encryptionOf } from '../facts/encryption.js';
-import { estimateInWords, valueClassWords } from '../words.js';
+import { estimateInWords, sentence, valueClassWords } from '../words.js';
 import { html, type Markup, type Part } from './markup.js';
 import { encryptionWords, productName, rightNames } from './rights-table.js';
 import { rightMark } from './symbols.js';
@@ -15,13 +16,18 @@ export function endpointFacts(endpoint: ReportEndpoint): Markup {
 ${exposure === null ? null : exposureFacts(exposure)}
 ${fact('Product', product === null ? 'not recognised' : html`<bdi>${productName(product)}</bdi> <span class="muted small">(by ${product.basis})</span>`)}
 ${fact('Encrypted', encryptionWords[encryptionOf(endpoint)])}${address !== host && fact('Address', html`<span class="mono">${address}</span>`)}
-${exposure?.counting ? countingFact(exposure.counting) : null}${exposure === null ? null : identifierFacts(exposure)}</dl>`;
+${growthFact(endpoint)}${exposure?.counting ? countingFact(exposure.counting) : null}${exposure === null ? null : identifierFacts(exposure)}</dl>`;
 }
 
 const fact = (name: string, value: Part): Markup => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 
 function exposureFacts({ images, studies, patients }: Exposure): readonly Markup[] {
   return [fact('Images open', estimateInWords(images)), fact('Studies open', estimateInWords(studies)), fact('Patients concerned', estimateInWords(patients))];
+}
+
+function growthFact(endpoint: ReportEndpoint): Markup | null {
+  const text = growthOfEndpoint(endpoint);
+  return text === null ? null : html`<div class="wide"><dt>Growth</dt><dd>${sentence(text)}</dd></div>`;
 }
 
 const countingFact = (counting: Counting): Markup =>

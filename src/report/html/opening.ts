@@ -1,9 +1,10 @@
 /** The top of the page: what was found, in one sentence and four figures. */
 import type { Estimate } from '../../model/exposure.js';
 import type { Report } from '../../model/report.js';
+import { leakLine } from '../facts/changes.js';
 import { type Headline, headline, isOpenToAnyone } from '../facts/headline.js';
 import { moment } from '../moments.js';
-import { basisWord, count, isUncounted } from '../words.js';
+import { basisWord, count, isUncounted, sentence } from '../words.js';
 import { html, type Markup } from './markup.js';
 import { emblem } from './symbols.js';
 
@@ -15,7 +16,7 @@ export function topLine({ scan }: Report): Markup {
 export function openingPanel(report: Report, sections: readonly { id: string; title: string }[]): Markup {
   const said = headline(report);
   return html`<section class="panel ${said.tone}" aria-labelledby="claim">
-<h1 id="claim">${said.claim}</h1>${detail(said)}${unfinished(report)}${figures(report)}
+<h1 id="claim">${said.claim}</h1>${detail(said)}${leak(report)}${unfinished(report)}${figures(report)}
 <nav aria-label="Sections"><ul class="contents">${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav></section>`;
 }
 
@@ -23,6 +24,11 @@ export function openingPanel(report: Report, sections: readonly { id: string; ti
 function detail({ detail: text, tone }: Headline): Markup | null {
   if (text === '') return null;
   return html`<p class="detail">${text.charAt(0).toUpperCase()}${text.slice(1)}${tone === 'open' && ' No image was opened to learn this.'}</p>`;
+}
+
+function leak(report: Report): Markup | null {
+  const line = leakLine(report);
+  return line === null ? null : html`<p class="leak">${sentence(line)}</p>`;
 }
 
 function unfinished({ scan }: Report): Markup | null {

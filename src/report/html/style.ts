@@ -45,6 +45,7 @@ code, pre, .mono { font-family: var(--mono); font-size: .86em; }
 .panel.warning h1, .panel.silent h1 { color: var(--high); }
 .panel.quiet h1 { color: var(--closed); }
 .panel .detail { font-size: 1.1rem; margin-top: .6rem; max-width: 60rem; text-wrap: pretty; }
+.panel .leak { margin-top: .45rem; font-weight: 620; font-variant-numeric: tabular-nums; }
 .figures { display: grid; grid-template-columns: repeat(4, 1fr); gap: 1rem 2rem; margin: 1.75rem 0 0; padding-top: 1.5rem; border-top: 1px solid var(--line); }
 .figures div { display: flex; flex-direction: column; }
 .figures dt { order: 2; color: var(--muted); font-size: .9rem; line-height: 1.35; }

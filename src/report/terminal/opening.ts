@@ -1,9 +1,10 @@
 /** The top of the terminal report: the sentence that makes people act, and the count of findings. */
 import type { Report } from '../../model/report.js';
+import { leakLine } from '../facts/changes.js';
 import { gravestFirst } from '../facts/failures.js';
 import { type Headline, headline, outcomesInWords } from '../facts/headline.js';
 import { moment } from '../moments.js';
-import { count, counted } from '../words.js';
+import { count, counted, sentence } from '../words.js';
 import { dim, type Lines, type Page, type Style, severityStyle } from './page.js';
 import { wrap } from './wrap.js';
 
@@ -17,10 +18,15 @@ export function opening(report: Report, page: Page): Lines {
     '',
     ...wrap(claimLine, page.width).map((line) => page.colour('bold', page.colour(toneStyles[tone], line))),
     ...wrap(detail, page.width).map((line) => (tone === 'open' ? page.colour('bold', line) : line)),
+    ...leak(report, page),
     ...unfinished(report, page),
     '',
     ...tally(report, page),
   ];
+}
+
+function leak(report: Report, page: Page): Lines {
+  return wrap(sentence(leakLine(report) ?? ''), page.width).map((line) => page.colour('bold', line));
 }
 
 function unfinished({ scan }: Report, page: Page): Lines {
