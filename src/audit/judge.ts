@@ -7,7 +7,8 @@ import { foundOpen, type Observation } from '../model/observation.js';
 /** `observations` are all of one endpoint. One check that crashes costs one result, never the run. */
 export function judge(checks: readonly AnyCheck[], observations: readonly Observation[]): readonly Finding[] {
   if (!observations.some(foundOpen)) return [];
-  return checks.flatMap((check) => judgeOne(check, observations));
+  const asked = new Set(observations.map(({ kind }) => kind));
+  return checks.filter((check) => readBy(check).all.some(([, { name }]) => asked.has(name))).flatMap((check) => judgeOne(check, observations));
 }
 
 function judgeOne(check: AnyCheck, observations: readonly Observation[]): readonly Finding[] {
@@ -27,20 +28,40 @@ function judgeOne(check: AnyCheck, observations: readonly Observation[]): readon
 
 const whole = (verdict: Verdict): readonly SubjectVerdict[] => [{ subject: '', verdict }];
 
-type Kinds = Readonly<Record<string, { name: string; version: number }>>;
+type Kind = { readonly name: string; readonly version: number };
+type Named = readonly (readonly [string, Kind])[];
+
+interface ReadBy {
+  readonly needed: Named;
+  readonly wanted: Named;
+  readonly all: Named;
+}
+
+/** Looked up once a check, not once an endpoint. */
+const known = new WeakMap<AnyCheck, ReadBy>();
+
+function readBy(check: AnyCheck): ReadBy {
+  const found = known.get(check);
+  if (found) return found;
+  const needed = Object.entries<Kind>(check.needs);
+  const wanted = Object.entries<Kind>(check.wants ?? {});
+  const kinds = { needed, wanted, all: [...needed, ...wanted] };
+  known.set(check, kinds);
+  return kinds;
+}
 
 /** Nothing where the check has no place here: what it needs was never asked for, or something else speaks on this port. */
 function verdictsOf(check: AnyCheck, observations: readonly Observation[]): readonly SubjectVerdict[] {
-  const needed = Object.entries(check.needs as Kinds);
-  const wanted = Object.entries((check.wants ?? {}) as Kinds);
+  const { needed, wanted, all } = readBy(check);
   const lacking = needed.find(([, kind]) => !evidenceOf(kind, observations));
   if (lacking) return missing(lacking[1], observations);
-  const found = [...needed, ...wanted].flatMap(([name, kind]) => {
+  const evidence: Record<string, unknown> = {};
+  for (const [name, kind] of all) {
     const observation = evidenceOf(kind, observations);
-    return observation ? [[name, observation.evidence] as const] : [];
-  });
-  if (found.length === 0) return wanted.flatMap(([, kind]) => missing(kind, observations)).slice(0, 1);
-  return run(check, Object.fromEntries(found), newest(observations));
+    if (observation) evidence[name] = observation.evidence;
+  }
+  if (Object.keys(evidence).length === 0) return wanted.flatMap(([, kind]) => missing(kind, observations)).slice(0, 1);
+  return run(check, evidence, newest(observations));
 }
 
 function run(check: AnyCheck, evidence: Readonly<Record<string, unknown>>, now: number): readonly SubjectVerdict[] {
@@ -54,13 +75,13 @@ function run(check: AnyCheck, evidence: Readonly<Record<string, unknown>>, now: 
 
 const isList = (verdict: Verdict | readonly SubjectVerdict[]): verdict is readonly SubjectVerdict[] => Array.isArray(verdict);
 
-function evidenceOf(kind: { name: string; version: number }, observations: readonly Observation[]) {
+function evidenceOf(kind: Kind, observations: readonly Observation[]) {
   return observations.find((observation) => observation.outcome === 'observed' && observation.kind === kind.name && observation.version === kind.version) as
     | Extract<Observation, { outcome: 'observed' }>
     | undefined;
 }
 
-function missing(kind: { name: string; version: number }, observations: readonly Observation[]): readonly SubjectVerdict[] {
+function missing(kind: Kind, observations: readonly Observation[]): readonly SubjectVerdict[] {
   const tried = observations.filter((observation) => observation.kind === kind.name);
   const last = tried.at(-1);
   if (!last) return [];

@@ -39,14 +39,22 @@ export async function streamJson(report: Report, endpoints: AsyncIterable<Report
   const file = output === undefined ? undefined : await openResult(output);
   const write = async (text: string) => void (file ? await file.appendFile(text) : await writeOut(text));
   try {
-    await write(pieces.opening);
+    let text = pieces.opening;
     let index = 0;
-    for await (const endpoint of endpoints) await write(pieces.endpoint(endpoint, index++));
-    await write(pieces.closing(index));
+    for await (const endpoint of endpoints) {
+      text += pieces.endpoint(endpoint, index++);
+      if (text.length < enoughToWrite) continue;
+      await write(text);
+      text = '';
+    }
+    await write(text + pieces.closing(index));
   } finally {
     await file?.close();
   }
 }
+
+/** Characters. */
+const enoughToWrite = 65_536;
 
 async function openResult(path: string) {
   try {

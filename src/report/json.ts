@@ -3,7 +3,7 @@ import type { Report, ReportEndpoint } from '../model/report.js';
 import { inKeyOrder } from './key-order.js';
 
 /** JSON.stringify escapes C0 only; DEL, C1, bidirectional and separator characters would still reach a terminal that prints the file. */
-const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+const unseen = /[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** Two spaces of indent, keys in a fixed order, a line break at the end. Parsing it gives the report back. */
 export function renderJson(report: Report): string {
@@ -20,15 +20,18 @@ export function jsonPieces(report: Report): {
   const [before = '', after = ''] = renderJson({ ...report, endpoints: [] }).split('\n  "endpoints": []', 2);
   return {
     opening: `${before}\n  "endpoints": [`,
-    endpoint: (endpoint, index) => `${index === 0 ? '' : ','}\n    ${printedJson(endpoint).replaceAll('\n', '\n    ')}`,
+    endpoint: (endpoint, index) => `${index === 0 ? '' : ','}\n    ${printedJson([[endpoint]]).slice(inLists.before, -inLists.after)}`,
     closing: (count) => `${count === 0 ? '' : '\n  '}]${after}`,
   };
 }
 
+/** Two lists around a value indent it as it is in the report. Characters. */
+const inLists = { before: '[\n  [\n    '.length, after: '\n  ]\n]'.length };
+
 /** Any JSON value in the same manner, without the last line break. */
 export function printedJson(value: unknown): string {
   const text = JSON.stringify(inKeyOrder(value), null, 2) ?? 'null';
-  return text.replace(unseen, (character) => (character === '\n' ? character : escaped(character)));
+  return text.replace(unseen, escaped);
 }
 
 const escaped = (character: string): string =>

@@ -33,15 +33,43 @@ const declared = [
 ];
 const rank = new Map(declared.map((key, index) => [key, index]));
 
+/** One step for each key that objects have had so far, in the order in which they had it: a shape that was seen before is not sorted again. */
+interface Shape {
+  readonly next: Map<string, Shape>;
+  order?: readonly string[];
+}
+
+const shapes: Shape = { next: new Map() };
+
 /** The same value with its keys in order: declared ones first, all others by code unit. */
 export function inKeyOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inKeyOrder);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => compareKeys(a, b))
-      .map(([key, part]) => [key, inKeyOrder(part)]),
-  );
+  const ordered: Record<string, unknown> = {};
+  for (const key of orderedKeys(value)) set(ordered, key, inKeyOrder((value as Record<string, unknown>)[key]));
+  return ordered;
+}
+
+function orderedKeys(value: object): readonly string[] {
+  const keys = Object.keys(value);
+  let shape = shapes;
+  for (const key of keys) shape = stepFrom(shape, key);
+  shape.order ??= keys.sort(compareKeys);
+  return shape.order;
+}
+
+function stepFrom(shape: Shape, key: string): Shape {
+  const known = shape.next.get(key);
+  if (known) return known;
+  const step: Shape = { next: new Map() };
+  shape.next.set(key, step);
+  return step;
+}
+
+/** Assignment to `__proto__` would set the prototype. */
+function set(object: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true });
+  else object[key] = value;
 }
 
 function compareKeys(a: string, b: string): number {
