@@ -1,15 +1,16 @@
-/** An earlier scan from a file: the observations of `dosimeter observe`, or a JSON report. Read whole, so not for millions of endpoints. */
+/** An earlier scan from a file: the observations of `dosimeter observe`, or a JSON report. What it came to is held in memory, so not for millions of endpoints. */
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { observedRecords } from '../audit/observed-document.js';
+import { judge } from '../audit/judge.js';
+import { recordEndpoint } from '../audit/record-endpoint.js';
 import { checks } from '../checks/index.js';
 import { type Report, reportSchema } from '../model/report.js';
 import { evidenceKinds } from '../protocols/index.js';
 import type { ScanSide } from '../watch/compare-scans.js';
-import { snapshotOfRecord, snapshotOfReported } from '../watch/snapshot.js';
+import { type Snapshot, snapshotOfRecord, snapshotOfReported } from '../watch/snapshot.js';
 import { UsageError } from './exit-codes.js';
-import { observationsSchema, type ReadStream, readObservations } from './observation-stream.js';
+import { observationsSchema, openObservations } from './observation-stream.js';
 import { sideInMemory } from './scan-sides.js';
 
 /** A report of a hundred thousand endpoints is larger; their scans are compared in a store. */
@@ -20,7 +21,7 @@ export async function sideOfFile(path: string): Promise<ScanSide> {
   const { size } = await stat(path).catch(() => raise(`cannot read ${path}: check the name`));
   if (size > mostBytes) raise(`${path} is larger than 256 MB: compare two scans of one store instead, with --since and the scan's id`);
   if (await beginsAsObservations(path))
-    return sideOfObservations(await readObservations(createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY })));
+    return sideOfObservations(createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY }));
   return sideOfReport(parsed(await readFile(path, 'utf8'), path), path);
 }
 
@@ -30,10 +31,14 @@ async function beginsAsObservations(path: string): Promise<boolean> {
 }
 
 /** What the observations come to, judged by the checks of today. */
-export function sideOfObservations({ scan, observations }: ReadStream): ScanSide {
-  const recorded = observedRecords(observations, evidenceKinds, checks);
-  const snapshots = recorded.map(({ record, measured }) => snapshotOfRecord(record, measured ?? { service: 'closed', exposure: null }));
-  return sideInMemory({ ...scan, caller: null }, snapshots);
+async function sideOfObservations(lines: AsyncIterable<string>): Promise<ScanSide> {
+  const { head, endpoints, end } = await openObservations(lines);
+  const snapshots: Snapshot[] = [];
+  for await (const observations of endpoints) {
+    const { record, measured } = recordEndpoint(evidenceKinds, observations, judge(checks, observations));
+    snapshots.push(snapshotOfRecord(record, measured ?? { service: 'closed', exposure: null }));
+  }
+  return sideInMemory({ ...head, ...end(), caller: null }, snapshots);
 }
 
 function parsed(text: string, path: string): Report {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { observed } from '../../test/fixtures/observations.js';
-import { endLine, headLine, observationLine, readObservations } from './observation-stream.js';
+import type { Observation } from '../model/observation.js';
+import { endLine, headLine, observationLine, openObservations } from './observation-stream.js';
 
 const scan = { id: 's', startedAt: 1, finishedAt: null, authorisedBy: null, touch: 'anonymous' as const, version: '1', complete: false };
 
@@ -8,14 +9,24 @@ async function* lines(text: string): AsyncGenerator<string> {
   yield* text.split('\n');
 }
 
+async function readAll(text: string) {
+  const { head, endpoints, end } = await openObservations(lines(text));
+  const all: (readonly Observation[])[] = [];
+  for await (const endpoint of endpoints) all.push(endpoint);
+  return { head, endpoints: all, end: end() };
+}
+
+const at = (port: number, evidence: unknown) => observed(evidence, { endpoint: { host: '127.0.0.1', address: '127.0.0.1', port } });
+
 describe('observations as NDJSON', () => {
-  it('reads what was written', async () => {
-    const text = headLine(scan) + observationLine(observed({ colour: 'red' })) + endLine(9, true);
-    expect(await readObservations(lines(text))).toEqual({ scan: { ...scan, finishedAt: 9, complete: true }, observations: [observed({ colour: 'red' })] });
+  it('reads what was written, endpoint by endpoint', async () => {
+    const [red, blue, green] = [at(104, { colour: 'red' }), at(104, { colour: 'blue' }), at(105, { colour: 'green' })] as const;
+    const text = headLine(scan) + [red, blue, green].map(observationLine).join('') + endLine(9, true);
+    expect(await readAll(text)).toEqual({ head: scan, endpoints: [[red, blue], [green]], end: { finishedAt: 9, complete: true } });
   });
 
   it('takes a stream that broke off as incomplete', async () => {
-    expect((await readObservations(lines(headLine(scan)))).scan.complete).toBe(false);
+    expect((await readAll(headLine(scan) + observationLine(at(104, {})))).end).toBeUndefined();
   });
 
   it.each([
@@ -23,8 +34,9 @@ describe('observations as NDJSON', () => {
     ['another document', '{"schema":"x"}', 'this is not dosimeter.observations/1'],
     ['not JSON', `${headLine(scan)}Doe^Jane`, 'line 2 is not JSON'],
     ['a stranger in the middle', `${headLine(scan)}{"a":1}`, 'line 2 is neither'],
+    ['lines in another order', headLine(scan) + [at(104, {}), at(105, {}), at(104, {})].map(observationLine).join(''), 'line 4 is of an endpoint'],
   ])('refuses %s in one line that quotes nothing', async (_title, text, message) => {
-    const error = await readObservations(lines(text)).catch((caught: Error) => caught);
+    const error = await readAll(text).catch((caught: Error) => caught);
     expect(error).toBeInstanceOf(Error);
     expect((error as Error).message).toContain(message);
     expect((error as Error).message).not.toContain('Doe');

@@ -1,5 +1,6 @@
-/** Observations as NDJSON: one header line, then one observation a line. Read and written by the two halves of a scan. */
+/** Observations as NDJSON: one header line, then one observation a line, those of one endpoint together. Read and written by the two halves of a scan. */
 
+import { endpointName } from '../model/endpoint.js';
 import type { Observation } from '../model/observation.js';
 import type { ReportScan } from '../model/report.js';
 import { UsageError } from './exit-codes.js';
@@ -13,27 +14,60 @@ export const headLine = (scan: StreamHead): string => `${JSON.stringify({ schema
 export const endLine = (finishedAt: number, complete: boolean): string => `${JSON.stringify({ finishedAt, complete })}\n`;
 export const observationLine = (observation: Observation): string => `${JSON.stringify(observation)}\n`;
 
-export interface ReadStream {
-  readonly scan: StreamHead;
-  readonly observations: readonly Observation[];
+export interface ObservationStream {
+  /** As it was when the first half began. */
+  readonly head: StreamHead;
+  /** Everything that was observed of one endpoint at a time. */
+  readonly endpoints: AsyncIterable<readonly Observation[]>;
+  /** What the last line said, once `endpoints` has been read; `undefined`: the first half ended early. */
+  end(): { readonly finishedAt: number; readonly complete: boolean } | undefined;
 }
 
-/** Lines → what was observed. A line that is not JSON is named by its number, never quoted. */
-export async function readObservations(lines: AsyncIterable<string>): Promise<ReadStream> {
-  let scan: StreamHead | undefined;
-  const observations: Observation[] = [];
+/** Reads the header; the rest as it is asked for. A line that is not understood is named by its number, never quoted. */
+export async function openObservations(lines: AsyncIterable<string>): Promise<ObservationStream> {
+  const values = parsed(lines);
+  const first = await values.next();
+  if (first.done) throw new UsageError('nothing to judge: give the output of "dosimeter observe", as a file or on stdin');
+  const head = headOf(first.value.value);
+  let end: { finishedAt: number; complete: boolean } | undefined;
+  async function* endpoints(): AsyncGenerator<readonly Observation[]> {
+    const seen = new Set<string>();
+    let current = '';
+    let group: Observation[] = [];
+    for await (const { value, number } of values) {
+      if ('complete' in value) {
+        end = { finishedAt: Number(value['finishedAt']), complete: value['complete'] === true };
+        continue;
+      }
+      const observation = observationOf(value, number);
+      const name = endpointName(observation.endpoint);
+      if (name !== current) {
+        if (group.length > 0) yield group;
+        if (seen.has(name))
+          throw new UsageError(`line ${number} is of an endpoint that other lines stand between: give the output of "dosimeter observe" as it was`);
+        seen.add(name);
+        current = name;
+        group = [];
+      }
+      group.push(observation);
+    }
+    if (group.length > 0) yield group;
+  }
+  return { head, endpoints: endpoints(), end: () => end };
+}
+
+interface Line {
+  readonly value: Record<string, unknown>;
+  /** From 1. */
+  readonly number: number;
+}
+
+async function* parsed(lines: AsyncIterable<string>): AsyncGenerator<Line> {
   let number = 0;
   for await (const line of lines) {
     number += 1;
-    if (line.trim() === '') continue;
-    const value = parseLine(line, number);
-    if (!scan) scan = headOf(value);
-    else if ('kind' in value && 'endpoint' in value) observations.push(value as unknown as Observation);
-    else if ('complete' in value) scan = { ...scan, finishedAt: value['finishedAt'] as number, complete: value['complete'] === true };
-    else throw new UsageError(`line ${number} is neither an observation nor the end: give the output of "dosimeter observe"`);
+    if (line.trim() !== '') yield { value: parseLine(line, number), number };
   }
-  if (!scan) throw new UsageError('nothing to judge: give the output of "dosimeter observe", as a file or on stdin');
-  return { scan, observations };
 }
 
 function parseLine(line: string, number: number): Record<string, unknown> {
@@ -44,6 +78,12 @@ function parseLine(line: string, number: number): Record<string, unknown> {
     // Said below, without quoting the line.
   }
   throw new UsageError(`line ${number} is not JSON: give the output of "dosimeter observe"`);
+}
+
+function observationOf(value: Record<string, unknown>, number: number): Observation {
+  const endpoint = value['endpoint'];
+  if ('kind' in value && typeof endpoint === 'object' && endpoint !== null) return value as unknown as Observation;
+  throw new UsageError(`line ${number} is neither an observation nor the end: give the output of "dosimeter observe"`);
 }
 
 function headOf(value: Record<string, unknown>): StreamHead {

@@ -1,5 +1,5 @@
 /** One port of 127.0.0.1 scanned as a user would, for the live tests: evidence, verdicts, and everything that would be kept. */
-import { observedDocument } from '../../src/audit/observed-document.js';
+
 import { checks } from '../../src/checks/index.js';
 import { runJobs } from '../../src/cli/run-jobs.js';
 import type { Verdict } from '../../src/model/check.js';
@@ -7,6 +7,7 @@ import type { Observation } from '../../src/model/observation.js';
 import type { ProbeSettings } from '../../src/model/probe.js';
 import type { ReportEndpoint } from '../../src/model/report.js';
 import { evidenceKinds } from '../../src/protocols/index.js';
+import { observedDocument } from '../fixtures/observed-document.js';
 import { gravestVerdicts } from '../fixtures/verdicts.js';
 
 export interface Scanned {

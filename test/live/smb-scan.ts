@@ -1,6 +1,5 @@
 /** One SMB server on any port of 127.0.0.1, probed and judged: a port that is nobody's is asked for DICOM first, at which smbd falls silent. */
 import { observe } from '../../src/audit/observe.js';
-import { observedDocument } from '../../src/audit/observed-document.js';
 import { checks } from '../../src/checks/index.js';
 import type { Verdict } from '../../src/model/check.js';
 import type { ProbeSettings, ProbeTarget } from '../../src/model/probe.js';
@@ -10,6 +9,7 @@ import { defaultLimits } from '../../src/net/limits.js';
 import { evidenceKinds } from '../../src/protocols/index.js';
 import type { SmbEvidence } from '../../src/protocols/smb/evidence.js';
 import { smbProbe } from '../../src/protocols/smb/probe.js';
+import { observedDocument } from '../fixtures/observed-document.js';
 import { smbSettings } from '../fixtures/smb-peer.js';
 import { gravestVerdicts } from '../fixtures/verdicts.js';
 

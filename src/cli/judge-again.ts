@@ -1,0 +1,53 @@
+/** Observations, endpoint by endpoint → a judged scan in a store, from which a report is written. Holds one endpoint at a time, however many there are. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { judge } from '../audit/judge.js';
+import { recordEndpoint } from '../audit/record-endpoint.js';
+import { mergeTotals, tally } from '../audit/totals.js';
+import { checks } from '../checks/index.js';
+import type { Observation } from '../model/observation.js';
+import { noTotals } from '../model/totals.js';
+import { evidenceKinds } from '../protocols/index.js';
+import { endpointRow } from '../store/rows.js';
+import type { EndpointRow } from '../store/schema.js';
+import { memoryStore, openStore, type Store } from '../store/store.js';
+import { StoreError } from '../store/store-error.js';
+
+/** Endpoints that are written together. */
+const batchSize = 200;
+
+/** `scanId` was started in this store. Each item of `endpoints` is everything that was observed of one endpoint, and at least one observation. */
+export async function judgeInto(store: Store, scanId: string, endpoints: AsyncIterable<readonly Observation[]>): Promise<void> {
+  const hosts = new Set<string>();
+  let totals = noTotals;
+  let rows: EndpointRow[] = [];
+  const write = async () => {
+    if (rows.length > 0) await store.record(scanId, rows, totals);
+    rows = [];
+  };
+  for await (const observations of endpoints) {
+    const recorded = recordEndpoint(evidenceKinds, observations, judge(checks, observations));
+    const { address } = recorded.record.endpoint;
+    totals = mergeTotals(totals, tally([recorded], hosts.has(address) ? 0 : 1));
+    hosts.add(address);
+    rows.push(endpointRow(recorded.record));
+    if (rows.length >= batchSize) await write();
+  }
+  await write();
+}
+
+/** A store that is gone when the work is done: in a file, so that its size does not matter; in memory where there is no SQLite. */
+export async function withTemporaryStore<Result>(work: (store: Store) => Promise<Result>): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), 'dosimeter-judge-'));
+  const store = await openStore(join(folder, 'judged.sqlite')).catch((error: unknown) => {
+    if (error instanceof StoreError) return memoryStore();
+    throw error;
+  });
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
