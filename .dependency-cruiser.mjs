@@ -62,7 +62,7 @@ export default {
       comment: 'A check that could ask a device would make judging depend on the network; it reads evidence only.',
       severity: 'error',
       from: { path: '^src/checks/', pathNot: test },
-      to: { path: '^src/', pathNot: ['^src/model/', '^src/checks/', '^src/content/malicious-rules\\.ts$', '^src/protocols/[^/]+/(evidence|products)\\.ts$'] },
+      to: { path: '^src/', pathNot: ['^src/model/', '^src/checks/', '^src/content/malicious-rules\\.ts$', '^src/files/evidence\\.ts$', '^src/protocols/[^/]+/(evidence|products)\\.ts$'] },
     },
     {
       name: 'checks-and-report-are-pure',
@@ -78,6 +78,7 @@ export default {
     ),
     ownFolder('protocols/counting', ['^src/model/'], 'How an archive is counted is one thing, whether it is asked by C-FIND or over the web.'),
     ownFolder('watch', ['^src/model/'], 'Two scans are compared by what reports say of them, wherever they lie.'),
+    ownFolder('files', ['^src/model/', '^src/content/'], 'A local folder is classed as a share is; it needs no socket and no protocol.'),
     ownFolder('net', ['^src/model/'], 'Sockets know the nouns and nothing of protocols.'),
     ownFolder('scope', ['^src/model/'], 'What may be contacted is decided without knowing how it is contacted.'),
     ownFolder('audit', ['^src/model/'], 'The verbs know the shape of a probe and of a check, never one of them.'),

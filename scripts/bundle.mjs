@@ -8,7 +8,7 @@ import { root } from './npm.mjs';
 const folder = join(root, 'dist/bundle');
 const input = Object.fromEntries(['main', 'scan-thread'].map((name) => [name, join(root, `dist/cli/${name}.js`)]));
 /** Native code, and what is loaded only where it is asked for. */
-const external = ['better-sqlite3', 'pino'];
+const external = ['better-sqlite3', 'pino', '@litko/yara-x'];
 
 rmSync(folder, { recursive: true, force: true });
 const bundle = await rolldown({ input, external, platform: 'node', logLevel: 'warn' });

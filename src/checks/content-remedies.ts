@@ -40,6 +40,19 @@ export const rsyncNoPrograms: ProductRemedy = {
   note: cleanFirst,
 };
 
+/** Debian's mount(8) and findmnt of util-linux 2.38 take and show the options. */
+export const diskNoPrograms: ProductRemedy = {
+  product: 'local-disk',
+  name: 'Local disk',
+  where: 'a shell on this computer; to last, the options of its line in /etc/fstab',
+  lines: [
+    'dosimeter files PATH --list-malicious   # which files: on this terminal only',
+    'mount -o remount,noexec,nosuid,nodev PATH   # where PATH is a file system of its own',
+  ],
+  rollback: 'mount -o remount,exec,suid,dev PATH',
+  note: `noexec keeps this computer from starting them, not those to which the folder is given. ${cleanFirst}`,
+};
+
 /** dcmconv and other converters keep the preamble as it is. */
 const emptyPreamble = (product: string, name: string): ProductRemedy => ({
   product,
@@ -54,4 +67,5 @@ export const emptyPreambles: readonly ProductRemedy[] = [
   emptyPreamble('vsftpd', 'vsftpd'),
   emptyPreamble('linux-knfsd', 'Linux NFS server'),
   emptyPreamble('rsync', 'rsync'),
+  emptyPreamble('local-disk', 'Local disk'),
 ];

@@ -5,7 +5,7 @@ import type { Share } from '../model/share.js';
 import { listed } from './amount-words.js';
 import { emptyPreambles } from './content-remedies.js';
 import { cwe, dicomFilePreamble, gdprArticle32, hipaaAuditControls, nistSp180024 } from './references.js';
-import { fileServers, judgeEachShare, shareFacts } from './shares-of.js';
+import { fileServersAndFolders, judgeEachShare, shareFacts } from './shares-of.js';
 
 export const executablePreamble = defineCheck({
   id: 'executable-preamble',
@@ -27,7 +27,7 @@ export const executablePreamble = defineCheck({
     weakness: [cwe(434, 'Unrestricted Upload of File with Dangerous Type')],
   },
   needs: {},
-  wants: fileServers,
+  wants: fileServersAndFolders,
   judge: (evidence) => judgeEachShare(evidence, judge),
 });
 

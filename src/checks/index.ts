@@ -40,6 +40,9 @@ import { smb1Enabled } from './smb1-enabled.js';
 import { weakCertificate } from './weak-certificate.js';
 import { webDeleteAllowed } from './web-delete-allowed.js';
 import { webWriteAllowed } from './web-write-allowed.js';
+import { worldReadableImages } from './world-readable-images.js';
+import { worldWritableFolder } from './world-writable-folder.js';
+import { yaraMatch } from './yara-match.js';
 
 export const checks: readonly AnyCheck[] = [
   cleartextDicom,
@@ -82,4 +85,7 @@ export const checks: readonly AnyCheck[] = [
   patientIdentifiersExposed,
   maliciousFile,
   executablePreamble,
+  worldReadableImages,
+  worldWritableFolder,
+  yaraMatch,
 ];

@@ -4,9 +4,9 @@ import { defineCheck, fail, notApplicable, pass, type Severity, unknown, type Ve
 import type { ContentSurvey } from '../model/content-survey.js';
 import type { Share } from '../model/share.js';
 import { listed } from './amount-words.js';
-import { nfsNoPrograms, rsyncNoPrograms, sambaNoPrograms, vsftpdNoPrograms } from './content-remedies.js';
+import { diskNoPrograms, nfsNoPrograms, rsyncNoPrograms, sambaNoPrograms, vsftpdNoPrograms } from './content-remedies.js';
 import { cwe, gdprArticle32, hipaaAuditControls, nistSp180024 } from './references.js';
-import { fileServers, judgeEachShare, shareFacts } from './shares-of.js';
+import { fileServersAndFolders, judgeEachShare, shareFacts } from './shares-of.js';
 
 export const maliciousFile = defineCheck({
   id: 'malicious-file',
@@ -19,7 +19,7 @@ export const maliciousFile = defineCheck({
     text:
       'Take the share off the network, have the files examined, and find out from the logs since when strangers could write there. Then close it to ' +
       'strangers and keep programs out of it. Whether images were changed or taken is a question of its own.',
-    products: [sambaNoPrograms, vsftpdNoPrograms, nfsNoPrograms, rsyncNoPrograms],
+    products: [sambaNoPrograms, vsftpdNoPrograms, nfsNoPrograms, rsyncNoPrograms, diskNoPrograms],
     prove: 'dosimeter scan {host} --ports {port}',
   },
   references: {
@@ -28,7 +28,7 @@ export const maliciousFile = defineCheck({
     weakness: [cwe(434, 'Unrestricted Upload of File with Dangerous Type')],
   },
   needs: {},
-  wants: fileServers,
+  wants: fileServersAndFolders,
   judge: (evidence) => judgeEachShare(evidence, judge),
 });
 

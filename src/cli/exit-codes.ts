@@ -10,6 +10,6 @@ export class UsageError extends Error {
 }
 
 /** Errors whose message is written for the user; anything else is our defect and shows its stack. */
-const spokenErrors = new Set(['UsageError', 'TargetError', 'ScopeError', 'PortsError', 'StoreError', 'AddressError']);
+const spokenErrors = new Set(['UsageError', 'TargetError', 'ScopeError', 'PortsError', 'StoreError', 'AddressError', 'FolderError', 'YaraError']);
 
 export const isSpoken = (error: unknown): error is Error => error instanceof Error && spokenErrors.has(error.name);

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { checksCommand } from './commands/checks.js';
 import { demoCommand } from './commands/demo.js';
 import { estateCommand } from './commands/estate.js';
+import { filesCommand } from './commands/files.js';
 import { judgeCommand } from './commands/judge.js';
 import { observeCommand } from './commands/observe.js';
 import { reportCommand } from './commands/report.js';
@@ -16,6 +17,7 @@ Start here:
   dosimeter demo                                    simulated devices, a scan of them and its report
   dosimeter scan 127.0.0.1 --ports 4242             this machine's own Orthanc
   dosimeter scan 10.20.0.0/24 --authorised-by "J. Weber, IT security, ticket 4711"
+  dosimeter files /mnt/export                       a folder of this computer, or a share that is mounted on it
   dosimeter report --format html --output report.html
 
 Dosimeter never retrieves an image, never writes to a device and keeps no patient's name.
@@ -29,6 +31,7 @@ function program(): Command {
     .showHelpAfterError('(add --help for how it is used)')
     .addCommand(demoCommand())
     .addCommand(scanCommand())
+    .addCommand(filesCommand())
     .addCommand(observeCommand())
     .addCommand(judgeCommand())
     .addCommand(reportCommand())

@@ -31,8 +31,14 @@ export interface FolderReading<Handle> {
   readonly amounts: readonly number[];
   readonly years: ReadonlyMap<number, number>;
   readonly candidates: readonly Candidate<Handle>[];
-  readonly suspicious: readonly SuspiciousFile[];
+  readonly suspicious: readonly Suspect<Handle>[];
   readonly isMedium: boolean;
+}
+
+/** `handle` is for whoever may tell a person where it is; it is not kept. */
+export interface Suspect<Handle> {
+  readonly handle: Handle;
+  readonly file: SuspiciousFile;
 }
 
 export const amountNames = ['entries', 'files', 'folders', 'bytes', 'sized', 'named', 'placed', 'maybe', ...contentKinds] as const;
@@ -57,7 +63,7 @@ export function readFolder<Handle>(entries: readonly TreeEntry<Handle>[], place:
     amounts.set(name, (amounts.get(name) ?? 0) + amount);
   };
   const years = new Map<number, number>();
-  const suspicious: SuspiciousFile[] = [];
+  const suspicious: Suspect<Handle>[] = [];
   add('folders', entries.length - files.length);
   add('folder', entries.length - files.length);
   for (const [at, file] of files.entries()) {
@@ -71,9 +77,9 @@ export function readFolder<Handle>(entries: readonly TreeEntry<Handle>[], place:
     const year = yearOf(file.modified);
     if (year !== null) years.set(year, (years.get(year) ?? 0) + 1);
     const suspicion = file.kind === 'file' ? suspicionOf(file.name, file.size, filePlace) : null;
-    if (suspicion) suspicious.push({ ...suspicion, depth: place.depth, size: file.size });
+    if (suspicion) suspicious.push({ handle: file.handle, file: { ...suspicion, depth: place.depth, size: file.size } });
   }
-  const isInBadCompany = suspicious.some(({ rule }) => rule !== 'autorun-on-medium');
+  const isInBadCompany = suspicious.some(({ file }) => file.rule !== 'autorun-on-medium');
   const candidates = files.flatMap((file, at): Candidate<Handle>[] => {
     const sign = signs[at];
     return sign && file.kind === 'file' ? [{ handle: file.handle, sign, depth: place.depth, size: file.size, isInBadCompany }] : [];

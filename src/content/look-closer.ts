@@ -1,9 +1,9 @@
 /** Of files that look like DICOM a few are looked at, 132 bytes each: how many are, and what stands before the prefix. */
 
-import type { PreambleKind, SuspiciousFile } from '../model/content-survey.js';
+import type { PreambleKind } from '../model/content-survey.js';
 import { atLeast, type Estimate, exactly } from '../model/exposure.js';
 import type { Chance } from './chance.js';
-import { type Candidate, type ImageSign, imageSigns } from './folder-contents.js';
+import { type Candidate, type ImageSign, imageSigns, type Suspect } from './folder-contents.js';
 import { executablePreambles, readFirstBytes } from './preamble.js';
 
 /** Uniformly from all that were listed, however many there are (Vitter's algorithm R). */
@@ -34,12 +34,14 @@ export interface Look {
   readonly dicom: number;
 }
 
-export interface CloserLook {
+export interface CloserLook<Handle> {
   readonly all: Look;
   /** Of the sample alone. */
   readonly bySign: Readonly<Record<ImageSign, Look>>;
   readonly preambles: Readonly<Partial<Record<PreambleKind, number>>>;
-  readonly suspicious: readonly SuspiciousFile[];
+  readonly suspicious: readonly Suspect<Handle>[];
+  /** DICOM files that begin like a program. */
+  readonly programs: readonly Handle[];
   /** Messages that asked for first bytes, answered or not. */
   readonly cost: number;
 }
@@ -63,7 +65,7 @@ export function chooseLooks<Handle>(reservoirs: Readonly<Record<ImageSign | 'sus
   return { sample, suspects: suspects.filter((suspect) => !sample.includes(suspect)) };
 }
 
-export class Looking {
+export class Looking<Handle> {
   readonly #bySign: Record<ImageSign, { asked: number; dicom: number }> = {
     named: { asked: 0, dicom: 0 },
     placed: { asked: 0, dicom: 0 },
@@ -71,7 +73,8 @@ export class Looking {
   };
   readonly #all = { asked: 0, dicom: 0 };
   readonly #preambles: Partial<Record<PreambleKind, number>> = {};
-  readonly #suspicious: SuspiciousFile[] = [];
+  readonly #suspicious: Suspect<Handle>[] = [];
+  readonly #programs: Handle[] = [];
   #cost = 0;
 
   count(): void {
@@ -79,7 +82,7 @@ export class Looking {
   }
 
   /** `isBySample`: chosen evenly, so that it speaks for others too. */
-  see({ sign, depth, size }: Candidate<unknown>, bytes: Uint8Array, isBySample: boolean): void {
+  see({ handle, sign, depth, size }: Candidate<Handle>, bytes: Uint8Array, isBySample: boolean): void {
     const { isDicom, kind } = readFirstBytes(bytes);
     for (const look of isBySample ? [this.#all, this.#bySign[sign]] : [this.#all]) {
       look.asked += 1;
@@ -87,13 +90,21 @@ export class Looking {
     }
     if (isDicom) {
       this.#preambles[kind] = (this.#preambles[kind] ?? 0) + 1;
+      if (executablePreambles.includes(kind)) this.#programs.push(handle);
     } else if (sign === 'named' && executablePreambles.includes(kind)) {
-      this.#suspicious.push({ rule: 'program-named-like-image', name: 'x', depth, size });
+      this.#suspicious.push({ handle, file: { rule: 'program-named-like-image', name: 'x', depth, size } });
     }
   }
 
-  get result(): CloserLook {
-    return { all: this.#all, bySign: this.#bySign, preambles: this.#preambles, suspicious: this.#suspicious, cost: this.#cost };
+  get result(): CloserLook<Handle> {
+    return {
+      all: this.#all,
+      bySign: this.#bySign,
+      preambles: this.#preambles,
+      suspicious: this.#suspicious,
+      programs: this.#programs,
+      cost: this.#cost,
+    };
   }
 }
 

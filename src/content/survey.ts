@@ -3,10 +3,21 @@ import { ConnectionFailure } from '../model/connection.js';
 import { type ContentKind, contentKinds } from '../model/content-kind.js';
 import type { ContentSurvey, SuspiciousFile } from '../model/content-survey.js';
 import { addEstimates, atLeast, type Estimate, exactly } from '../model/exposure.js';
-import type { Tree, TreeEntry } from '../model/tree.js';
+import type { FolderListing, Tree } from '../model/tree.js';
 import { WireError } from '../model/wire.js';
 import { seededChance } from './chance.js';
-import { type AmountName, amountNames, type Candidate, type FolderPlace, fingerprintOf, folderForm, folderNameOf, readFolder } from './folder-contents.js';
+import {
+  type AmountName,
+  amountNames,
+  type Candidate,
+  type FolderPlace,
+  type FolderReading,
+  fingerprintOf,
+  folderForm,
+  folderNameOf,
+  readFolder,
+  type Suspect,
+} from './folder-contents.js';
 import { intervalOf, leastOf } from './interval.js';
 import { type CloserLook, chooseLooks, correctedBy, Looking, type Looks, Reservoir } from './look-closer.js';
 import { measureTree, type TreeSize } from './tree-size.js';
@@ -23,6 +34,9 @@ export interface SurveyBudget {
 
 const mostSuspicious = 50;
 
+/** Told of each file that a rule speaks of, for whoever may say to a person where it is. */
+export type Notice<Handle> = (file: Handle, rule: string) => void;
+
 interface PlacedFolder<Handle> extends FolderPlace {
   readonly handle: Handle;
 }
@@ -33,43 +47,54 @@ class Gathering<Handle> {
   readonly suspicious: SuspiciousFile[] = [];
   readonly candidates: Record<'named' | 'placed' | 'maybe' | 'suspect', Reservoir<Candidate<Handle>>>;
   suspiciousCount = 0;
-  readonly #met = new Set<FolderPlace>();
+  /** Folders that were given up before their end, and what came until then. */
+  readonly #givenUp = new Map<FolderPlace, Pick<FolderReading<Handle>, 'years' | 'candidates' | 'suspicious'>>();
+  readonly #notice: Notice<Handle>;
 
-  constructor(room: number, seed: number) {
+  constructor(room: number, seed: number, notice: Notice<Handle>) {
     const chance = seededChance(seed + 1);
     const reservoir = () => new Reservoir<Candidate<Handle>>(room, chance);
     this.candidates = { named: reservoir(), placed: reservoir(), maybe: reservoir(), suspect: reservoir() };
+    this.#notice = notice;
   }
 
-  read(entries: readonly TreeEntry<Handle>[], place: FolderPlace) {
+  /** A folder that was given up before is listed a second time: what came then is left out now, and what lies behind it is not. */
+  read({ entries, isWhole }: FolderListing<Handle>, place: FolderPlace): FolderReading<Handle> {
     const reading = readFolder(entries, place);
-    // a folder that was given up before is listed a second time
-    if (this.#met.has(place)) return reading;
-    this.#met.add(place);
-    for (const [year, files] of reading.years) this.years.set(year, (this.years.get(year) ?? 0) + files);
-    for (const candidate of reading.candidates) {
+    const before = this.#givenUp.get(place);
+    if (!isWhole) this.#givenUp.set(place, reading);
+    for (const [year, files] of reading.years) this.years.set(year, (this.years.get(year) ?? 0) + Math.max(0, files - (before?.years.get(year) ?? 0)));
+    for (const candidate of reading.candidates.slice(before?.candidates.length ?? 0)) {
       this.candidates[candidate.sign].offer(candidate);
       if (candidate.isInBadCompany) this.candidates.suspect.offer(candidate);
     }
-    this.note(reading.suspicious);
+    this.note(reading.suspicious.slice(before?.suspicious.length ?? 0));
     return reading;
   }
 
-  note(files: readonly SuspiciousFile[]): void {
-    this.suspiciousCount += files.length;
-    for (const file of files) if (this.suspicious.length < mostSuspicious) this.suspicious.push(file);
+  note(suspects: readonly Suspect<Handle>[]): void {
+    this.suspiciousCount += suspects.length;
+    for (const { handle, file } of suspects) {
+      if (this.suspicious.length < mostSuspicious) this.suspicious.push(file);
+      this.#notice(handle, file.rule);
+    }
   }
 }
 
 /** Exact where the budget suffices, an estimate with its interval where not, a lower bound where neither can be said. */
-export async function surveyTree<Handle>(tree: Tree<Handle>, { entries, firstBytes, seed }: SurveyBudget): Promise<ContentSurvey> {
-  const gathering = new Gathering<Handle>(firstBytes, seed);
+export async function surveyTree<Handle>(
+  tree: Tree<Handle>,
+  { entries, firstBytes, seed }: SurveyBudget,
+  notice: Notice<Handle> = () => undefined,
+): Promise<ContentSurvey> {
+  const gathering = new Gathering<Handle>(firstBytes, seed, notice);
   const root: PlacedFolder<Handle> = { handle: tree.root, depth: 0, name: '', isMedium: false };
   const size = await measureTree(root, (folder, atMost) => listFolder(tree, gathering, folder, atMost), { entries, seed });
-  const looking = new Looking();
+  const looking = new Looking<Handle>();
   const isCutOff = size.ended === 'cut-off' || !(await lookCloser(tree, chooseLooks(gathering.candidates, firstBytes), looking));
   const look = looking.result;
   gathering.note(look.suspicious);
+  for (const program of look.programs) notice(program, 'executable-preamble');
   const amount = amountsOf(size);
   return {
     files: amount('files'),
@@ -95,7 +120,7 @@ async function listFolder<Handle>(
 ): Promise<FolderContents<PlacedFolder<Handle>> | null> {
   const listing = await tree.list(folder.handle, atMost);
   if (listing === null) return null;
-  const { amounts, isMedium } = gathering.read(listing.entries, folder);
+  const { amounts, isMedium } = gathering.read(listing, folder);
   return {
     isWhole: listing.isWhole,
     amounts,
@@ -111,7 +136,7 @@ async function listFolder<Handle>(
 }
 
 /** False: the conversation ended before the last one. */
-async function lookCloser<Handle>(tree: Tree<Handle>, { sample, suspects }: Looks<Handle>, looking: Looking): Promise<boolean> {
+async function lookCloser<Handle>(tree: Tree<Handle>, { sample, suspects }: Looks<Handle>, looking: Looking<Handle>): Promise<boolean> {
   if (!tree.firstBytes) return true;
   try {
     for (const candidate of [...sample, ...suspects]) {
@@ -141,7 +166,7 @@ function kindsOf(amount: (name: AmountName) => Estimate): Readonly<Partial<Recor
   return Object.fromEntries(contentKinds.map((kind) => [kind, amount(kind)] as const).filter(([, { value }]) => value > 0));
 }
 
-function imagesOf(amount: (name: AmountName) => Estimate, look: CloserLook['bySign'], canLook: boolean): Estimate {
+function imagesOf(amount: (name: AmountName) => Estimate, look: CloserLook<unknown>['bySign'], canLook: boolean): Estimate {
   const parts = [
     correctedBy(look.named, amount('named'), true),
     correctedBy(look.placed, amount('placed'), true),

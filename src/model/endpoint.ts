@@ -4,11 +4,13 @@ export interface Endpoint {
   readonly host: string;
   /** The address that is dialled, resolved once. */
   readonly address: string;
+  /** 0: no port at all, a folder of this computer, which `host` calls by number and label. */
   readonly port: number;
 }
 
-/** Stable text for an endpoint: `host:port`, IPv6 in brackets. */
+/** Stable text for an endpoint: `host:port`, IPv6 in brackets; a folder's name alone. */
 export function endpointName(endpoint: Pick<Endpoint, 'host' | 'port'>): string {
+  if (endpoint.port === 0) return endpoint.host;
   return endpoint.host.includes(':') ? `[${endpoint.host}]:${endpoint.port}` : `${endpoint.host}:${endpoint.port}`;
 }
 

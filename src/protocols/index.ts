@@ -1,4 +1,5 @@
 /** Every probe there is. Adding a protocol is one folder and one line here. */
+import { files } from '../files/evidence.js';
 import type { AnyProbe } from '../model/probe.js';
 import { dicomProbe } from './dicom/probe.js';
 import { ftpProbe } from './ftp/probe.js';
@@ -17,4 +18,4 @@ export const probes: readonly AnyProbe[] = [dicomProbe, httpProbe, ftpProbe, smb
 export { portProbe, tlsProbe };
 
 /** Every kind of evidence that can be stored, judged and measured. */
-export const evidenceKinds = [...probes, portProbe, tlsProbe].map((probe) => probe.produces);
+export const evidenceKinds = [...[...probes, portProbe, tlsProbe].map((probe) => probe.produces), files];

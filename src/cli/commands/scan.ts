@@ -117,6 +117,7 @@ async function takeUp(store: Store, wanted: string, targets: readonly string[], 
   if (!record) throw new UsageError(`no scan "${wanted}" is stored: "dosimeter report --list" shows which are`);
   if (record.complete) throw new UsageError(`scan ${record.id} is complete: "dosimeter report ${record.id}" shows it`);
   const settings = record.settings as StoredSettings;
+  if (!settings.probe) throw new UsageError(`scan ${record.id} was of folders, whose paths are not kept: run "dosimeter files" again`);
   const scoped = await scopedJobs(record.targets, { ...settings, touch: record.touch }, listsOf(settings.lists));
   return { scanId: record.id, scoped, probe: settings.probe, done: store.observedEndpoints(record.id) };
 }

@@ -4,8 +4,8 @@ import type { ReportEndpoint, ReportObservation } from '../../model/report.js';
 /** `both`: the same port answers with and without TLS. */
 export type Encryption = 'yes' | 'no' | 'both' | 'unknown';
 
-/** Evidence of these kinds is gathered on a plain connection and says nothing about what an application would speak there. */
-const beneathTheApplication = ['tls', 'port'];
+/** Evidence of these kinds is gathered on a plain connection, or on none, and says nothing about what an application would speak there. */
+const beneathTheApplication = ['tls', 'port', 'files'];
 
 /** File services encrypt inside a connection that begins in the clear: that they demand it shows only in what these checks judged. */
 const demandsJudgedBy: readonly string[] = ['cleartext-ftp', 'smb-encryption-not-required', 'nfs-cleartext'];

@@ -2,6 +2,7 @@
 import type { Estimate } from '../../model/exposure.js';
 import type { Report, ReportEndpoint } from '../../model/report.js';
 import { basisWord, count, counted, isUncounted, listed, outcomeWords } from '../words.js';
+import { folderHeadline, isOfFolders } from './folders.js';
 
 export interface Headline {
   /** `open`: images can be read. `warning`: something to close. `quiet`: no check failed. `silent`: nothing answered. */
@@ -16,6 +17,7 @@ export function headline(report: Report): Headline {
   const { endpoints } = report;
   const { readableEndpoints, endpoints: answered } = report.summary;
   if (endpoints.length === 0) return nothingAnswered(report);
+  if (isOfFolders(report)) return folderHeadline(report);
   if (readableEndpoints > 0) return { tone: 'open', claim: `${shareOf(readableEndpoints, answered)} open to anyone`, detail: `${openAmount(report)}.` };
   return report.summary.exposedEndpoints > 0 ? somethingToClose(report) : nothingFailed(report);
 }

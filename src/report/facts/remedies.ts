@@ -18,8 +18,9 @@ export function ownRemedies(places: readonly PlacedFinding[]): readonly ProductR
   return [...byProduct.values()];
 }
 
-/** Empty where the check has none. */
+/** Empty where the check has none. A folder is looked at again where it lies; the report does not know where that is. */
 export function proofCommand({ endpoint, about }: Pick<PlacedFinding, 'endpoint' | 'about'>): string {
+  if (endpoint.port === 0) return about.remedy.prove.replace('dosimeter scan {host} --ports {port}', 'dosimeter files PATH');
   const host = endpoint.host.includes(':') ? `[${endpoint.host}]` : endpoint.host;
   const url = `${endpoint.service === 'https' ? 'https' : 'http'}://${host}:${endpoint.port}`;
   return about.remedy.prove

@@ -1,5 +1,6 @@
 /** The end of the terminal report: what was not learnt, what is closed, and what the scan was and cost. */
 import type { Report } from '../../model/report.js';
+import { isOfFolders } from '../facts/folders.js';
 import { mostMessages, outcomesInWords } from '../facts/headline.js';
 import { closed, unlearnt } from '../facts/learnt.js';
 import { elapsed, moment } from '../moments.js';
@@ -32,14 +33,24 @@ export function closedLines(report: Report, page: Page): Lines {
 }
 
 export function scanLines(report: Report, page: Page): Lines {
-  const { scan, summary } = report;
-  const { connections, messagesSent, bytesSent, bytesReceived } = summary.traffic;
+  const { scan } = report;
   const took = elapsed(scan.startedAt, scan.finishedAt);
   const time = `${moment(scan.startedAt)}, ${took === null ? 'end not recorded' : `took ${duration(took)}`}${scan.complete ? '' : ', ended early'}`;
-  const outcomes = outcomesInWords(report).join(', ');
   return [
     ...heading(page, 'SCAN'),
     ...entry(page, 'Authorised by:', scan.authorisedBy ?? 'nobody was named (only this computer’s own addresses need nobody)'),
+    ...(isOfFolders(report) ? [] : asked(report, page)),
+    ...entry(page, 'Time:', time),
+    ...entry(page, 'Scan:', scan.id),
+  ];
+}
+
+/** What of this there is only where a network was asked. */
+function asked(report: Report, page: Page): Lines {
+  const { scan, summary } = report;
+  const { connections, messagesSent, bytesSent, bytesReceived } = summary.traffic;
+  const outcomes = outcomesInWords(report).join(', ');
+  return [
     ...entry(page, 'Touch:', `${scan.touch}, ${touchMeanings[scan.touch]}`),
     ...entry(page, 'Asked:', `${counted(summary.targets, 'address', 'addresses')}${outcomes === '' ? '' : `; of the ports, ${outcomes}`}`),
     ...entry(
@@ -47,7 +58,5 @@ export function scanLines(report: Report, page: Page): Lines {
       'Cost:',
       `${counted(connections, 'connection')}, ${counted(messagesSent, 'message')} (at most ${count(mostMessages(report))} to one endpoint), ${bytes(bytesSent)} sent, ${bytes(bytesReceived)} received; no image was requested`,
     ),
-    ...entry(page, 'Time:', time),
-    ...entry(page, 'Scan:', scan.id),
   ];
 }

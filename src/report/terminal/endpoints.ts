@@ -5,6 +5,7 @@ import type { Report, ReportEndpoint } from '../../model/report.js';
 import type { Right } from '../../model/rights.js';
 import { type Encryption, encryptionOf } from '../facts/encryption.js';
 import { gravest } from '../facts/failures.js';
+import { folderOf, isOfFolders } from '../facts/folders.js';
 import { count, estimateSign, rightWords } from '../words.js';
 import { dim, heading, type Lines, type Page, type Style, severityStyle } from './page.js';
 import { type Column, table } from './table.js';
@@ -23,12 +24,19 @@ export function endpointLines(report: Report, page: Page): Lines {
   if (shown.length === 0) return [];
   const rows = table(columns(shown, page), page.width) ?? table(narrowColumns(shown, page), page.width);
   const body = rows ? [page.colour('dim', rows.head), ...rows.rows] : shown.flatMap((endpoint) => stacked(endpoint, page));
-  return [...heading(page, 'ENDPOINTS'), ...body, ...hidden(report.summary.endpoints - shown.length, page), ...legend(page)];
+  return [
+    ...heading(page, isOfFolders(report) ? 'FOLDERS' : 'ENDPOINTS'),
+    ...body,
+    ...hidden(report.summary.endpoints - shown.length, page),
+    ...legend(report, page),
+  ];
 }
 
 const hidden = (more: number, page: Page): Lines => (more <= 0 ? [] : wrap(`… and ${count(more)} more; see the JSON or HTML report.`, page.width));
 
-function legend(page: Page): Lines {
+function legend(report: Report, page: Page): Lines {
+  if (isOfFolders(report))
+    return dim(page, wrap('R C E D: what other accounts of this computer may read, create, edit, delete. ?: could not be learnt.', page.width));
   return dim(page, wrap('R C E D: what anyone may read, create, edit, delete. neg: negotiated only. ?: could not be learnt.', page.width));
 }
 
@@ -54,12 +62,13 @@ const nameColumn = (endpoints: readonly ReportEndpoint[], least: number): Column
 function measures(endpoints: readonly ReportEndpoint[], page: Page): readonly Column[] {
   const encryptions = endpoints.map(encryptionOf);
   const worst = endpoints.map(gravest);
+  const encryption: Column = {
+    head: 'Enc.',
+    cells: encryptions.map((entry) => encryptionWords[entry]),
+    paint: (text, row) => page.colour(encryptionStyles[encryptions[row] ?? 'unknown'], text),
+  };
   return [
-    {
-      head: 'Enc.',
-      cells: encryptions.map((entry) => encryptionWords[entry]),
-      paint: (text, row) => page.colour(encryptionStyles[encryptions[row] ?? 'unknown'], text),
-    },
+    ...(endpoints.every((endpoint) => folderOf(endpoint) !== null) ? [] : [encryption]),
     rightColumn(
       'R',
       endpoints.map(({ rights }) => rights.read),

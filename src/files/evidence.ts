@@ -1,0 +1,41 @@
+/** What can be learnt from a folder on this computer, as evidence. Its rights are those of another account here, never of a stranger on the network. */
+import { evidenceKind } from '../model/evidence.js';
+import type { FileSystemSort, LocalFolder } from '../model/local-folder.js';
+import type { Product } from '../model/product.js';
+import { type Right, type Rights, unknownRights } from '../model/rights.js';
+
+const service = 'local folder';
+
+/** What decides over the bits, and so where they are set right. */
+const products: Readonly<Record<FileSystemSort, Pick<Product, 'id' | 'name'> | null>> = {
+  disk: { id: 'local-disk', name: 'local disk' },
+  nfs: { id: 'nfs-mount', name: 'NFS mount' },
+  smb: { id: 'smb-mount', name: 'SMB mount' },
+  'without-owners': { id: 'fat-mount', name: 'FAT, NTFS or disc' },
+  'user-space': null,
+  unknown: null,
+};
+
+const productOf = ({ fileSystem }: LocalFolder): Product | null => {
+  const product = products[fileSystem];
+  return product && { ...product, version: null, basis: 'statfs' };
+};
+
+/** Exposure: what lies there; the rights say to whom it is open. */
+export const files = evidenceKind<LocalFolder>('files', 1, {
+  service: () => service,
+  product: productOf,
+  rights: rightsOfOthers,
+  exposure: ({ content }) => ({ images: content.images, studies: null, patients: null, timeline: [], identifiers: {} }),
+});
+
+export function rightsOfOthers({ othersMay, content }: Pick<LocalFolder, 'othersMay' | 'content'>): Rights {
+  if (othersMay === null) return unknownRights;
+  const right = (found: number): Right => (found > 0 ? 'yes' : content.ended === 'whole' ? 'no' : 'unknown');
+  return {
+    read: right(othersMay.readFiles),
+    create: right(othersMay.writeFolders),
+    edit: right(othersMay.writeFiles),
+    delete: right(othersMay.emptyFolders),
+  };
+}
