@@ -25,7 +25,7 @@ describe('the list of checks', () => {
   it.each(byId)('%s says what to set in a product, how to prove it and how to take it back', (_, { remedy }) => {
     expect(remedy.products.length).toBeGreaterThan(0);
     for (const { lines, where, rollback } of remedy.products) expect([lines.length > 0, where !== '', rollback !== '']).toEqual([true, true, true]);
-    expect(remedy.prove).toMatch(/\{url\}|\{host\}.*\{port\}/);
+    expect(remedy.prove).toMatch(/\{url\}|\{host\}.*\{port\}|^dosimeter files PATH$/);
   });
 
   it.each(byId)('%s names each product once for a service', (_, { remedy }) => {

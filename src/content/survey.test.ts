@@ -71,6 +71,23 @@ describe('a share that does not', () => {
   });
 });
 
+describe('a folder that is given up at first and listed to its end later', () => {
+  const long = folderOf({
+    a: numberedFolder({ count: 2_000, nameOf: (at) => (at === 1_999 ? 'photo.scr' : `${at}.dcm`), child: () => image }),
+    b: folderOf({ 'c.dcm': image }),
+  });
+
+  it('has every suspicious file and every year in it counted, and once', async () => {
+    const told: string[] = [];
+    const found = await surveyTree(virtualShare(virtualTree(long, 'entries')).tree, { ...budget, entries: 4_500 }, (file, rule) =>
+      told.push(`${rule} ${file}`),
+    );
+    expect(found).toMatchObject({ ended: 'whole', files: exactly(2_001), suspiciousCount: 1 });
+    expect(found.years.reduce((sum, { files }) => sum + files, 0)).toBe(2_001);
+    expect(told).toEqual(['nas-miner-dropper /a/photo.scr']);
+  });
+});
+
 describe('DICOM by name and place', () => {
   const images = async (folder: VirtualFolder, canLook = true) => (await survey(folder, {}, canLook)).images;
 

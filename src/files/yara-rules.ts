@@ -32,7 +32,7 @@ async function library(): Promise<typeof import('@litko/yara-x')> {
   } catch {
     throw new YaraError(
       '--yara needs the optional package @litko/yara-x: "npm install @litko/yara-x@0.3.0" where dosimeter is installed (it has binaries for Linux with ' +
-        'glibc on x64, and for macOS). Without --yara the rules of dosimeter itself are used, which need no package',
+        'glibc on x64; for others see its page). Without --yara the rules of dosimeter itself are used, which need no package',
     );
   }
 }

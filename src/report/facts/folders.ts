@@ -16,6 +16,10 @@ export function folderOf({ observations }: ReportEndpoint): LocalFolder | null {
 /** Nothing but folders, as "dosimeter files" reports them. */
 export const isOfFolders = ({ endpoints }: Report): boolean => endpoints.length > 0 && endpoints.every((endpoint) => folderOf(endpoint) !== null);
 
+/** Who allowed it, where nobody was named. */
+export const nobodyNeeded = (report: Report): string =>
+  isOfFolders(report) ? 'a person may look at the folders of a computer that they may use' : 'only this computer’s own addresses need nobody';
+
 export function folderHeadline({ endpoints, summary }: Report): Headline {
   const where = endpoints.length === 1 ? 'the folder' : counted(endpoints.length, 'folder');
   const readers = endpoints.filter(({ rights }) => rights.read === 'yes').length;

@@ -1,9 +1,11 @@
 /** What is known of one endpoint before any judgement: rights, product, figures, and which identifying attributes travel. */
 import type { Counting, Exposure, ValueClass } from '../../model/exposure.js';
+import type { LocalFolder } from '../../model/local-folder.js';
 import type { ReportEndpoint } from '../../model/report.js';
 import { growthOfEndpoint } from '../facts/changes.js';
 import { countingCost, sourceWords } from '../facts/counting.js';
 import { encryptionOf } from '../facts/encryption.js';
+import { folderFacts, folderOf } from '../facts/folders.js';
 import { estimateInWords, sentence, valueClassWords } from '../words.js';
 import { html, type Markup, type Part } from './markup.js';
 import { encryptionWords, productName, rightNames } from './rights-table.js';
@@ -11,12 +13,21 @@ import { rightMark } from './symbols.js';
 
 export function endpointFacts(endpoint: ReportEndpoint): Markup {
   const { rights, product, address, host, exposure } = endpoint;
+  const folder = folderOf(endpoint);
+  if (folder) return ofFolder(endpoint, folder);
   return html`<dl class="facts">
 <div class="wide"><dt>Anyone may</dt><dd class="inline">${rightNames.map((right) => html`<span>${right}: ${rightMark(rights[right])}</span>`)}</dd></div>
 ${exposure === null ? null : exposureFacts(exposure)}
 ${fact('Product', product === null ? 'not recognised' : html`<bdi>${productName(product)}</bdi> <span class="muted small">(by ${product.basis})</span>`)}
 ${fact('Encrypted', encryptionWords[encryptionOf(endpoint)])}${address !== host && fact('Address', html`<span class="mono">${address}</span>`)}
 ${growthFact(endpoint)}${exposure?.counting ? countingFact(exposure.counting) : null}${exposure === null ? null : identifierFacts(exposure)}</dl>`;
+}
+
+function ofFolder(endpoint: ReportEndpoint, folder: LocalFolder): Markup {
+  const { rights } = endpoint;
+  return html`<dl class="facts">
+<div class="wide"><dt>Other accounts of this computer may</dt><dd class="inline">${rightNames.map((right) => html`<span>${right}: ${rightMark(rights[right])}</span>`)}</dd></div>
+${folderFacts(folder).map(({ name, text }) => html`<div class="wide"><dt>${name}</dt><dd>${text}</dd></div>`)}${growthFact(endpoint)}</dl>`;
 }
 
 const fact = (name: string, value: Part): Markup => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;

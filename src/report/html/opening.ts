@@ -2,6 +2,7 @@
 import type { Estimate } from '../../model/exposure.js';
 import type { Report } from '../../model/report.js';
 import { leakLine } from '../facts/changes.js';
+import { isOfFolders } from '../facts/folders.js';
 import { type Headline, headline, isOpenToAnyone } from '../facts/headline.js';
 import { moment } from '../moments.js';
 import { basisWord, count, isUncounted, sentence } from '../words.js';
@@ -37,8 +38,10 @@ function unfinished({ scan }: Report): Markup | null {
     : html`<p class="notice" role="note">This scan ended before every target was asked. The page shows only what was seen until then.</p>`;
 }
 
-function figures({ summary, endpoints }: Report): Markup | null {
+function figures(report: Report): Markup | null {
+  const { summary, endpoints } = report;
   if (endpoints.length === 0) return null;
+  if (isOfFolders(report)) return folderFigures(report);
   const unsaid = endpoints.some(isOpenToAnyone) ? 'could not be learnt' : 'none could be read';
   return html`<dl class="figures">
 ${estimateFigure('images open', summary.images, unsaid)}
@@ -46,6 +49,12 @@ ${estimateFigure('studies open', summary.studies, unsaid)}
 ${estimateFigure('patients concerned', summary.patients, unsaid)}
 ${figure('endpoints with something to close', count(summary.exposedEndpoints), `of ${count(summary.endpoints)} that answered`)}</dl>`;
 }
+
+const folderFigures = ({ summary }: Report): Markup => html`<dl class="figures">
+${estimateFigure('images', summary.images, 'none was seen')}
+${figure('folders with something to close', count(summary.exposedEndpoints), `of ${count(summary.endpoints)}`)}
+${figure('whose files other accounts may read', count(summary.readableEndpoints), `of ${count(summary.endpoints)}`)}
+${figure('that other accounts may change', count(summary.writableEndpoints), `of ${count(summary.endpoints)}`)}</dl>`;
 
 function estimateFigure(label: string, estimate: Estimate | null, unsaid: string): Markup {
   return estimate === null || isUncounted(estimate) ? figure(label, '–', unsaid) : figure(label, count(estimate.value), basisWord(estimate.basis));

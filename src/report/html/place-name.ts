@@ -4,6 +4,7 @@ import type { ReportEndpoint } from '../../model/report.js';
 import { html, type Markup } from './markup.js';
 
 export function placeName(endpoint: ReportEndpoint): Markup {
+  if (endpoint.port === 0) return html`<bdi>${endpointName(endpoint)}</bdi>`;
   const port = `:${endpoint.port}`;
   return html`<bdi>${endpointName(endpoint).slice(0, -port.length)}<wbr>${port}</bdi>`;
 }

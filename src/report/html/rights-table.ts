@@ -4,6 +4,7 @@ import type { Report, ReportEndpoint } from '../../model/report.js';
 import type { Right, Rights } from '../../model/rights.js';
 import { type Encryption, encryptionOf } from '../facts/encryption.js';
 import { endpointId, gravest } from '../facts/failures.js';
+import { isOfFolders } from '../facts/folders.js';
 import { counted, estimateSign, severityWords } from '../words.js';
 import { html, type Markup } from './markup.js';
 import { placeName } from './place-name.js';
@@ -23,11 +24,14 @@ const legendWords = { yes: 'granted', negotiated: 'offered, not tried', no: 'ref
 
 export function rightsSection(report: Report): Markup {
   const rows = report.endpoints.map(row);
-  return html`<section id="rights"><h2>What anyone may do</h2>
-<p class="lead">Rights of a caller without credentials, at every endpoint that answered.</p>
+  const [title, lead] = isOfFolders(report) ? folderWords : ['What anyone may do', 'Rights of a caller without credentials, at every endpoint that answered.'];
+  return html`<section id="rights"><h2>${title}</h2>
+<p class="lead">${lead}</p>
 ${rightsTable(rows.slice(0, openRows))}${foldedTable(rows.slice(openRows))}
 <ul class="legend">${Object.entries(legendWords).map(([right, meaning]) => html`<li>${rightMark(right as Right)}: ${meaning}</li>`)}</ul></section>`;
 }
+
+const folderWords = ['What other accounts may do', 'By the permission bits for others. Groups and access lists are not judged.'] as const;
 
 function foldedTable(rows: readonly Markup[]): Markup | null {
   return rows.length === 0 ? null : html`<details class="more"><summary>${counted(rows.length, 'more endpoint')}</summary>${rightsTable(rows)}</details>`;

@@ -1,6 +1,6 @@
 /** The end of the terminal report: what was not learnt, what is closed, and what the scan was and cost. */
 import type { Report } from '../../model/report.js';
-import { isOfFolders } from '../facts/folders.js';
+import { isOfFolders, nobodyNeeded } from '../facts/folders.js';
 import { mostMessages, outcomesInWords } from '../facts/headline.js';
 import { closed, unlearnt } from '../facts/learnt.js';
 import { elapsed, moment } from '../moments.js';
@@ -38,7 +38,7 @@ export function scanLines(report: Report, page: Page): Lines {
   const time = `${moment(scan.startedAt)}, ${took === null ? 'end not recorded' : `took ${duration(took)}`}${scan.complete ? '' : ', ended early'}`;
   return [
     ...heading(page, 'SCAN'),
-    ...entry(page, 'Authorised by:', scan.authorisedBy ?? 'nobody was named (only this computer’s own addresses need nobody)'),
+    ...entry(page, 'Authorised by:', scan.authorisedBy ?? `nobody was named (${nobodyNeeded(report)})`),
     ...(isOfFolders(report) ? [] : asked(report, page)),
     ...entry(page, 'Time:', time),
     ...entry(page, 'Scan:', scan.id),
