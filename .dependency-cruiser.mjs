@@ -62,7 +62,16 @@ export default {
       comment: 'A check that could ask a device would make judging depend on the network; it reads evidence only.',
       severity: 'error',
       from: { path: '^src/checks/', pathNot: test },
-      to: { path: '^src/', pathNot: ['^src/model/', '^src/checks/', '^src/content/malicious-rules\\.ts$', '^src/files/evidence\\.ts$', '^src/protocols/[^/]+/(evidence|products)\\.ts$'] },
+      to: {
+        path: '^src/',
+        pathNot: [
+          '^src/model/',
+          '^src/checks/',
+          '^src/content/malicious-rules\\.ts$',
+          '^src/files/evidence\\.ts$',
+          '^src/protocols/[^/]+/(evidence|products)\\.ts$',
+        ],
+      },
     },
     {
       name: 'checks-and-report-are-pure',

@@ -1,5 +1,6 @@
 /** Folders → observations that are judged and stored like those of a scan. Paths stay in this thread's memory. */
 
+import { createHash } from 'node:crypto';
 import { judge } from '../audit/judge.js';
 import { recordEndpoint } from '../audit/record-endpoint.js';
 import { mergeTotals, tally } from '../audit/totals.js';
@@ -14,6 +15,13 @@ import type { Store } from '../store/store.js';
 
 /** What the report calls it: its path may name a person. */
 export const folderName = (root: FolderRoot, index: number): string => `folder ${index + 1} (${root.label})`;
+
+/**
+ * What is stored as the target, so that the same folder is known again in a later audit: four digits of the path's digest tell it from another folder
+ * of the same label, and are too few to tell anybody the path.
+ */
+export const folderTarget = (root: FolderRoot, index: number): string =>
+  `${folderName(root, index)} ${createHash('sha256').update(root.place.name).digest('hex').slice(0, 4)}`;
 
 /** One after the other: they may lie on the same disk. */
 export async function runFolders(store: Store, scanId: string, roots: readonly FolderRoot[], audit: FolderAudit): Promise<void> {

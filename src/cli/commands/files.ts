@@ -6,8 +6,8 @@ import { loadYaraRules } from '../../files/yara-rules.js';
 import { defaultStoreLocation, openStore, type Store } from '../../store/store.js';
 import { UsageError } from '../exit-codes.js';
 import { folderProgress } from '../folder-progress.js';
-import { folderName, runFolders } from '../folder-run.js';
-import { addFailOnOption, addReportOptions, type FailOn, positiveInteger, storeOption } from '../options.js';
+import { folderTarget, runFolders } from '../folder-run.js';
+import { addFailOnOption, addReportOptions, type FailOn, positiveInteger, sinceOption, storeOption } from '../options.js';
 import { chooseFormat, remark } from '../output.js';
 import { newScanId, writeStoredReport } from '../scan-run.js';
 import { stopOnInterrupt } from '../stop-signal.js';
@@ -23,6 +23,7 @@ interface Options {
   readonly yara?: string;
   readonly listMalicious: boolean;
   readonly authorisedBy?: string;
+  readonly since?: string;
   readonly store?: string;
   readonly format?: string;
   readonly output?: string;
@@ -43,7 +44,7 @@ Examples:
   dosimeter files /srv/export --yara rules.yar                  and what your own YARA rules say of them
 
 Of a file at most the first 132 bytes are read (with --yara all of it, up to 16 MiB). Nothing is written there, and symbolic links are not followed.
-The report calls a folder by number and kind, never by its path: paths may name patients.`;
+The report calls a folder by its number and the common words of its name, never by its path: paths may name patients.`;
 
 export function filesCommand(): Command {
   const command = new Command('files')
@@ -57,6 +58,7 @@ export function filesCommand(): Command {
     .option('--list-malicious', 'print the paths of the files that rules speak of, on standard output only', false)
     .option('--authorised-by <text>', 'who authorised this and where it is written down, for the report');
   return addFailOnOption(addReportOptions(command))
+    .addOption(sinceOption())
     .addOption(storeOption())
     .option('--quiet', 'no progress on stderr', false)
     .addHelpText('after', examples)
@@ -76,7 +78,7 @@ async function auditFolders(paths: readonly string[], options: Options): Promise
   const interrupt = stopOnInterrupt();
   const progress = folderProgress(process.stderr, options.quiet);
   try {
-    const scanId = await begin(store, roots.map(folderName), options);
+    const scanId = await begin(store, roots.map(folderTarget), options);
     await runFolders(store, scanId, roots, {
       entries: options.entries,
       seed: options.seed,
@@ -89,7 +91,7 @@ async function auditFolders(paths: readonly string[], options: Options): Promise
     });
     progress.stop();
     await store.finishScan(scanId, Date.now(), !interrupt.signal.aborted);
-    const report = await writeStoredReport(store, scanId, format, { output: options.output });
+    const report = await writeStoredReport(store, scanId, format, options);
     if (!report) throw new Error('the audit that was just stored cannot be found');
     await suspicious?.print();
     if (options.output !== undefined) remark(`Report written to ${options.output}`);

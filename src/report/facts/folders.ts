@@ -5,7 +5,6 @@ import type { Estimate } from '../../model/exposure.js';
 import type { LocalFolder } from '../../model/local-folder.js';
 import type { Report, ReportEndpoint } from '../../model/report.js';
 import { bytes, count, counted, estimateInWords, estimateSign, isUncounted, listed } from '../words.js';
-import type { Headline } from './headline.js';
 
 /** `null`: it is no folder. */
 export function folderOf({ observations }: ReportEndpoint): LocalFolder | null {
@@ -20,7 +19,8 @@ export const isOfFolders = ({ endpoints }: Report): boolean => endpoints.length 
 export const nobodyNeeded = (report: Report): string =>
   isOfFolders(report) ? 'a person may look at the folders of a computer that they may use' : 'only this computer’s own addresses need nobody';
 
-export function folderHeadline({ endpoints, summary }: Report): Headline {
+/** As `headline` gives it. */
+export function folderHeadline({ endpoints, summary }: Report): { readonly tone: 'warning' | 'quiet'; readonly claim: string; readonly detail: string } {
   const where = endpoints.length === 1 ? 'the folder' : counted(endpoints.length, 'folder');
   const readers = endpoints.filter(({ rights }) => rights.read === 'yes').length;
   const writers = endpoints.filter(({ rights }) => [rights.create, rights.edit, rights.delete].includes('yes')).length;
