@@ -10,7 +10,7 @@ import { listedFiles } from './web-files.js';
 import { behindLogin, joined, loginForm, page, pages, redirectTo, sameForEverything } from './web-pages.js';
 
 export function webDevices(): readonly DeviceSpec[] {
-  return [openWebArchive(), closedWebArchive(), openPortal(), portalWithLogin(), indexableViewer(), openListing(), softNotFound()];
+  return [openWebArchive(), closedWebArchive(), openPortal(), portalWithLogin(), indexableViewer(), largeWebArchive(), openListing(), softNotFound()];
 }
 
 function openWebArchive(): DeviceSpec {
@@ -31,7 +31,7 @@ function openWebArchive(): DeviceSpec {
       service: 'http',
       rights: { read: 'yes', create: 'negotiated', edit: 'negotiated', delete: 'negotiated' },
       holds: holdings(archive),
-      exposure: exposureOverTheWeb(archive, { timeline: false }),
+      exposure: exposureOverTheWeb(archive, 'counters'),
       verdicts: {
         'open-archive-api': 'fail',
         'open-dicomweb': 'fail',
@@ -94,7 +94,7 @@ function openPortal(): DeviceSpec {
       service: 'http',
       rights: { read: 'yes', create: 'negotiated', edit: 'unknown', delete: 'negotiated' },
       holds: holdings(archive),
-      exposure: exposureOverTheWeb(archive, { timeline: false }),
+      exposure: exposureOverTheWeb(archive, 'dated-counters'),
       verdicts: {
         'open-archive-api': 'fail',
         'open-dicomweb': 'fail',
@@ -154,7 +154,7 @@ function indexableViewer(): DeviceSpec {
       service: 'http',
       rights: { read: 'yes', create: 'negotiated', edit: 'unknown', delete: 'unknown' },
       holds: holdings(archive),
-      exposure: exposureOverTheWeb(archive, { timeline: true }),
+      exposure: exposureOverTheWeb(archive, 'records'),
       verdicts: {
         'open-dicomweb': 'fail',
         'open-archive-api': 'not-applicable',
@@ -164,6 +164,24 @@ function indexableViewer(): DeviceSpec {
         'images-readable': 'fail',
         'patient-identifiers-exposed': 'fail',
       },
+    },
+  };
+}
+
+function largeWebArchive(): DeviceSpec {
+  const archive = virtualArchive({ seed: 25, patients: 19_000, studies: 52_000, imagesPerStudy: [6, 70], years: [2009, 2025] });
+  return {
+    id: 'large-web-archive',
+    what: 'DICOMweb service without counters, larger than a scan will list: a sample of days',
+    port: 8081,
+    behaviour: { speaks: 'web', site: dicomWeb('/dicomweb', archive) },
+    truth: {
+      service: 'http',
+      rights: { read: 'yes', create: 'negotiated', edit: 'unknown', delete: 'unknown' },
+      holds: holdings(archive),
+      exposure: exposureOverTheWeb(archive, 'records'),
+      estimated: ['images', 'studies'],
+      verdicts: { 'open-dicomweb': 'fail', 'open-archive-api': 'not-applicable', 'images-readable': 'fail', 'patient-identifiers-exposed': 'fail' },
     },
   };
 }

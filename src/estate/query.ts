@@ -93,7 +93,7 @@ function* studyRows(query: Query, archive: Row['archive'], dates: NonNullable<Di
 }
 
 /** A range of times is compared within each day (PS3.4 section C.2.2.2.5): without combined matching it does not begin one day and end on another. */
-function* datedStudies(archive: Row['archive'], dates: string, times: string): Generator<VirtualStudy> {
+export function* datedStudies(archive: Row['archive'], dates: string, times: string): Generator<VirtualStudy> {
   const [firstDate, lastDate] = rangeOf(dates, '00000101', '99991231');
   const [firstTime, lastTime] = rangeOf(times, '000000', '235959.999999');
   if (firstDate === lastDate) return yield* archive.between(`${firstDate}${firstTime}`, `${lastDate}${lastTime}`);

@@ -93,13 +93,17 @@ export function exposureByPatient(archive: VirtualArchive, door: Door = {}): Exp
   };
 }
 
-/** Counted by the archive itself, which tells no years, or study by study, which tells no patients. */
-export function exposureOverTheWeb(archive: VirtualArchive, { timeline }: { readonly timeline: boolean }): Exposure {
+/**
+ * `records`: counted study by study, which tells no patients. `counters`: the archive itself says how many it has, which tells no years; or,
+ * where it counts by date too (`dated-counters`), studies of each year and no images.
+ */
+export function exposureOverTheWeb(archive: VirtualArchive, by: 'records' | 'counters' | 'dated-counters'): Exposure {
+  const { images, studies, patients, timeline } = archive;
   return {
-    images: exactly(archive.images),
-    studies: exactly(archive.studies),
-    patients: timeline ? null : exactly(archive.patients),
-    timeline: timeline ? archive.timeline : [],
+    images: exactly(images),
+    studies: exactly(studies),
+    patients: by === 'records' ? null : exactly(patients),
+    timeline: by === 'counters' ? [] : by === 'records' ? timeline : timeline.map((year) => ({ ...year, images: null })),
     identifiers: classes(studyLevel, {}),
   };
 }

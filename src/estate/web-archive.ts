@@ -1,12 +1,14 @@
 /** DICOMweb (PS3.18) and the interfaces of two archives, on an archive that is only computed. Opens no sockets. */
-import type { VirtualArchive } from './archive.js';
+import type { VirtualArchive, VirtualStudy } from './archive.js';
 import { attributeOf, type Keyword, keywords } from './attributes.js';
 import type { WebAnswer, WebRequest, WebSite } from './behaviour.js';
+import { datedStudies } from './query.js';
 import { notFound } from './web-pages.js';
 
 /** Returned for a study unless more is asked for (PS3.18 table 10.6.3-3). */
 export const studyColumns: readonly Keyword[] = [
   'StudyDate',
+  'StudyTime',
   'AccessionNumber',
   'ReferringPhysicianName',
   'PatientName',
@@ -16,6 +18,9 @@ export const studyColumns: readonly Keyword[] = [
   'StudyInstanceUID',
   'NumberOfStudyRelatedInstances',
 ];
+
+/** Records in one answer at most, whatever is asked for. */
+const mostAtOnce = 100;
 
 export const json = (value: unknown, type = 'application/json'): WebAnswer => ({ status: 200, headers: { 'content-type': type }, body: JSON.stringify(value) });
 const badRequest: WebAnswer = { status: 400, headers: { 'content-type': 'application/json' }, body: '{"Message":"the body is empty"}' };
@@ -33,14 +38,19 @@ function rows(archive: VirtualArchive, { query }: WebRequest): readonly unknown[
   const id = query.get('PatientID');
   if (id !== null && !archive.patientWithId(id)) return [];
   const offset = Number(query.get('offset') ?? 0);
-  const end = Math.min(archive.studies, offset + Math.min(Number(query.get('limit') ?? 100), 100));
+  const limit = Math.min(Number(query.get('limit') ?? mostAtOnce), mostAtOnce);
   const columns = query.get('includefield') === 'all' ? keywords : studyColumns;
-  return Array.from({ length: Math.max(0, end - offset) }, (_, index) => row(archive, offset + index, columns));
+  return page(archive, query, offset, limit).map((study) => row(archive, study, columns));
+}
+
+function page(archive: VirtualArchive, query: URLSearchParams, offset: number, limit: number): readonly VirtualStudy[] {
+  const date = query.get('StudyDate');
+  if (date !== null) return [...datedStudies(archive, date, query.get('StudyTime') ?? '')].slice(offset, offset + limit);
+  return Array.from({ length: Math.max(0, Math.min(limit, archive.studies - offset)) }, (_, index) => archive.study(offset + index));
 }
 
 /** PS3.18 section F.2. */
-function row(archive: VirtualArchive, at: number, columns: readonly Keyword[]): Readonly<Record<string, unknown>> {
-  const study = archive.study(at);
+function row(archive: VirtualArchive, study: VirtualStudy, columns: readonly Keyword[]): Readonly<Record<string, unknown>> {
   const attributes = columns.flatMap((keyword) => attributeOf(keyword, { archive, study, patient: archive.patient(study.patientIndex) }) ?? []);
   return Object.fromEntries(
     attributes.map(({ tag, vr, value }) => {
@@ -74,6 +84,8 @@ export function dcm4cheeApi(archive: VirtualArchive): WebSite {
       return { status: 200, headers: { allow: 'HEAD, DELETE, POST, GET, OPTIONS, PUT' } };
     if (request.path === '/dcm4chee-arc/aets') return json([{ dicomAETitle: 'DCM4CHEE', dicomDescription: 'Archive' }]);
     const counted = request.path.startsWith(`${root}/`) ? counters[request.path.slice(root.length + 1).replace(/\/count$/, '')] : undefined;
-    return counted !== undefined && request.path.endsWith('/count') ? json({ count: counted }) : web(request);
+    const date = request.query.get('StudyDate');
+    const count = counted === undefined || date === null ? counted : [...datedStudies(archive, date, '')].length;
+    return count !== undefined && request.path.endsWith('/count') ? json({ count }) : web(request);
   };
 }

@@ -22,11 +22,12 @@ export interface TimelineYear {
 
 /** How the figures were come by, for the reader who doubts them, and what they cost the device. */
 export interface Counting {
-  /** What was asked: `c-find`, and in time other interfaces of an archive. */
-  readonly source: 'c-find';
+  /** `c-find`: a DICOM query. `qido-rs`: the same over the web (DICOMweb). `archive-counters`: numbers that the archive keeps itself. */
+  readonly source: 'c-find' | 'qido-rs' | 'archive-counters';
   /** In a few words, for people: `all studies in one answer`. */
   readonly how: string;
   readonly requests: number;
+  /** C-FIND responses, records that came by QIDO-RS, or answers of counters. */
   readonly responses: number;
   /** Of the responses. */
   readonly bytes: number;

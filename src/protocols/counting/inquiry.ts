@@ -25,7 +25,7 @@ export interface Answer {
    * `lost`: the association is gone and there is no other. `not-asked`: no budget, no time or no association left.
    */
   readonly ended: 'whole' | 'limit' | 'cut' | 'refused' | 'lost' | 'not-asked';
-  /** C-FIND responses that it cost the device: the last one, and those after C-CANCEL, included. */
+  /** Answers that it cost the device: each record, the end of the list, and what comes after a cancellation. */
   readonly responses: number;
 }
 
@@ -33,8 +33,10 @@ export interface Answer {
 export type Ask = (period: Period | null, limit: number) => Promise<Answer>;
 
 export interface InquiryOptions {
-  /** C-FIND responses that may be spent. */
+  /** Answers that may be spent: records, and the end of each list. */
   readonly budget: number;
+  /** Stretches of time that a sample may ask for; default 450, so that a device that takes a tenth of a second for each is done in time. */
+  readonly mostUnits?: number;
   readonly chance: Chance;
   /** Days since 1970-01-01. */
   readonly today: number;
@@ -52,6 +54,7 @@ export class Inquiry {
   readonly #isTimeUp: () => boolean;
   readonly chance: Chance;
   readonly today: number;
+  readonly mostUnits: number;
   left: number;
   requests = 0;
   /** Rows that the archive gives in one answer at most, as far as it showed. */
@@ -71,13 +74,14 @@ export class Inquiry {
   #timed = 0;
   #untimed = 0;
 
-  constructor(ask: Ask, { budget, chance, today, isTimeUp }: InquiryOptions) {
+  constructor(ask: Ask, { budget, chance, today, mostUnits = 450, isTimeUp }: InquiryOptions) {
     this.#ask = ask;
     this.#isTimeUp = isTimeUp;
     this.left = budget;
     this.#slack = Math.floor(budget / 100);
     this.chance = chance;
     this.today = today;
+    this.mostUnits = mostUnits;
   }
 
   get isOver(): boolean {

@@ -27,8 +27,6 @@ export interface Sample {
 const aimedRows = 8;
 /** Studies of a unit where all are asked. */
 const rowsOfAll = 200;
-/** Questions, so that a device that takes a tenth of a second for each is done in time. */
-const mostUnits = 450;
 const leastUnits = 4;
 /** The part of the budget that is planned with; units that hold more than was expected take from the rest. */
 const planned = 0.9;
@@ -53,10 +51,10 @@ interface Plan {
 export async function countUnits(inquiry: Inquiry, profile: WeekProfile, open: readonly OpenStratum[], all: boolean): Promise<Sample> {
   const kept = 0.06 + (inquiry.lacksPatients ? 0.1 : 0) + (inquiry.lacksImages ? 0.3 : 0);
   const usable = inquiry.left * (1 - kept) * planned;
-  const rows = Math.max(1, Math.min(all ? rowsOfAll : Math.max(aimedRows, usable / mostUnits - 1), inquiry.cap * 0.3));
+  const rows = Math.max(1, Math.min(all ? rowsOfAll : Math.max(aimedRows, usable / inquiry.mostUnits - 1), inquiry.cap * 0.3));
   const plans = open.flatMap((stratum) => plansOf(stratum, profile, rows, inquiry.shortestUnit));
   const expected = plans.reduce((sum, plan) => sum + plan.expected, 0);
-  const count = Math.min(mostUnits, Math.floor(usable / (rows + 1)));
+  const count = Math.min(inquiry.mostUnits, Math.floor(usable / (rows + 1)));
   const share = (plan: Plan) => (all ? unitsOf(plan) : Math.max(leastUnits, Math.round((count * plan.expected) / expected)));
   const shares = plans.map(share);
   const least = inquiry.left * kept;
@@ -66,7 +64,7 @@ export async function countUnits(inquiry: Inquiry, profile: WeekProfile, open: r
   for (const [asked, { stratum, unit, nth }] of turns(inquiry, plans, shares).entries()) {
     const plan = plans[stratum];
     if (!plan || inquiry.isOver) break;
-    if (!all && nth >= leastUnits && (inquiry.left < least || asked >= mostUnits)) break;
+    if (!all && nth >= leastUnits && (inquiry.left < least || asked >= inquiry.mostUnits)) break;
     const { rows: found, isFloor } = await settle(inquiry, unitAt(plan, unit), Math.max(50, Math.floor(inquiry.left / 4)));
     if (isFloor && inquiry.isOver) break; // cut off in the middle: the unit was not counted
     if (isFloor) floors[stratum] = true;

@@ -1,7 +1,7 @@
 /** Which archives answer on a site: Orthanc, dcm4chee-arc and DICOMweb at the usual places and where a viewer says. Fetches no image. */
 import { accessOf, doorOf } from './access.js';
 import type { HttpConversation } from './conversation.js';
-import { askDcm4chee, countedBy, type Dcm4cheeSeen } from './dcm4chee.js';
+import { askCounters, askDcm4chee, type Dcm4cheeSeen } from './dcm4chee.js';
 import { askDicomWeb } from './dicomweb.js';
 import type { WebDoor } from './evidence.js';
 import { askWebDav } from './files.js';
@@ -45,11 +45,11 @@ async function findDcm4chee(site: Site): Promise<Dcm4cheeSeen | null> {
 /** Open ones are doors; those that refused are returned, since a server that refuses everything says nothing by it. */
 async function askDicomWebRoots(site: Site, origin: string, orthancBase: string | null, dcm4chee: Dcm4cheeSeen | null): Promise<readonly WebDoor[]> {
   const { conversation, doors, target } = site;
-  const { nonce, sample, responseBudget } = target.settings;
+  const { nonce, sample, responseBudget, seed } = target.settings;
   const isCounted = dcm4chee !== null || doors.some(({ kind, images, studies }) => kind === 'archive-api' && (images ?? studies) !== null);
   const refused: WebDoor[] = [];
   for (const root of rootsOf(site, orthancBase, dcm4chee?.roots ?? [])) {
-    const door = await askDicomWeb(conversation, root, { origin, nonce, sample, responseBudget, isCounted, whenOpen: () => widenBudget(site) });
+    const door = await askDicomWeb(conversation, root, { origin, nonce, sample, responseBudget, seed, isCounted, whenOpen: () => widenBudget(site) });
     if (door === null) continue;
     if (door.access === 'open') doors.push(dcm4chee ? await countedByItself(conversation, root, door) : door);
     else refused.push(door);
@@ -67,12 +67,8 @@ async function isRefusedEverywhere({ conversation, target }: Site): Promise<bool
 }
 
 async function countedByItself(conversation: HttpConversation, root: string, door: WebDoor): Promise<WebDoor> {
-  const [studies, images, patients] = [
-    await countedBy(conversation, root, 'studies'),
-    await countedBy(conversation, root, 'instances'),
-    await countedBy(conversation, root, 'patients'),
-  ];
-  return { ...door, studies: studies ?? door.studies, images: images ?? door.images, patients };
+  const counted = await askCounters(conversation, root);
+  return { ...door, ...counted, studies: counted.studies ?? door.studies, images: counted.images ?? door.images };
 }
 
 /** As products have them: Orthanc and its proxies, many archives, Kheops (`/api`), Conquest. */

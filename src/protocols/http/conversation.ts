@@ -38,6 +38,10 @@ export interface HttpAnswer {
 /** The requests that one host may get are used up, or the time that they may take. */
 export class BudgetSpent extends Error {}
 
+/** The server hung up, fell silent or makes no sense, or has been asked enough: no mistake of ours. */
+export const isEndOfConversation = (error: unknown): boolean =>
+  error instanceof BudgetSpent || error instanceof ConnectionFailure || error instanceof NotThisProtocol || error instanceof WireError;
+
 export interface HttpLimits {
   /** Bytes of one head. */
   readonly headBytes: number;

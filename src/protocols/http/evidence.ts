@@ -2,7 +2,7 @@
 import type { Transport } from '../../model/connection.js';
 import type { ContentCounts } from '../../model/content-kind.js';
 import { evidenceKind } from '../../model/evidence.js';
-import { addEstimates, type Estimate, type Exposure, type TimelineYear, type ValueClass } from '../../model/exposure.js';
+import { addEstimates, type Counting, type Estimate, type Exposure, type TimelineYear, type ValueClass } from '../../model/exposure.js';
 import type { Product } from '../../model/product.js';
 import type { RecordFacts } from '../../model/record-facts.js';
 import { type Right, type Rights, unknownRights } from '../../model/rights.js';
@@ -29,6 +29,35 @@ export type Indexing = {
   readonly canonical: 'none' | 'here' | 'elsewhere';
 };
 
+/** How a door's figures were come by, and what they cost the server. */
+export interface WebCounting {
+  /** `own-counters`: the archive was asked for numbers. `study-pages`: its records of studies were counted (QIDO-RS). */
+  readonly source: 'own-counters' | 'study-pages';
+  /**
+   * `stated`: nothing was counted. `at-once`: all studies, page after page. `in-parts`: every stretch of study time was asked. `sampled`: some
+   * were, drawn at random. `cut-short`: there is more than was counted.
+   */
+  readonly method: 'stated' | 'at-once' | 'in-parts' | 'sampled' | 'cut-short';
+  /** `stated-total`: the server said how many studies there are (X-Total-Count, or a Warning of what is left), though not all were listed. */
+  readonly studiesFrom: 'counter' | 'stated-total' | 'records';
+  /** Records that it gives for one question at most; `null` where no limit showed. */
+  readonly answerLimit: number | null;
+  /** Whether a range of study dates brought the studies of that range. */
+  readonly dates: 'not-asked' | 'honoured' | 'ignored' | 'not-found';
+  /** HTTP requests, records of studies (of counters: answers), and bytes of their bodies. */
+  readonly cost: { readonly requests: number; readonly responses: number; readonly bytes: number };
+}
+
+/** The archive was asked for numbers, not for records: so many answers, of so many bytes together. */
+export const ownCounters = (answers: number, bytes: number): WebCounting => ({
+  source: 'own-counters',
+  method: 'stated',
+  studiesFrom: 'counter',
+  answerLimit: null,
+  dates: 'not-asked',
+  cost: { requests: answers, responses: answers, bytes },
+});
+
 /** Everything that hands out data: an archive's interface, a viewer, a listing. */
 export interface WebDoor {
   readonly kind: 'dicomweb' | 'archive-api' | 'viewer' | 'portal' | 'listing' | 'webdav' | 'bucket';
@@ -41,6 +70,8 @@ export interface WebDoor {
   readonly studies: Estimate | null;
   readonly patients: Estimate | null;
   readonly timeline: readonly TimelineYear[];
+  /** `null` where nothing was counted. */
+  readonly counting: WebCounting | null;
   readonly identifiers: Readonly<Record<string, ValueClass>>;
   /** What else the one record showed; `null` where none was looked at. */
   readonly record: RecordFacts | null;
@@ -107,13 +138,37 @@ function exposure(evidence: HttpEvidence): Exposure | null {
     patients: best?.patients ?? null,
     timeline: archives.find(({ timeline }) => timeline.length > 0)?.timeline ?? [],
     identifiers: Object.assign({}, ...archives.map(({ identifiers }) => identifiers)),
+    ...(best?.counting && { counting: countingOf(best.counting) }),
   };
+}
+
+function countingOf(counting: WebCounting): Counting {
+  return { source: counting.source === 'own-counters' ? 'archive-counters' : 'qido-rs', how: countingInWords(counting), ...counting.cost };
+}
+
+const methodWords = {
+  stated: 'as the archive states them, without one record',
+  'at-once': 'all studies, page by page',
+  'in-parts': 'all studies, by stretches of study date',
+  sampled: 'a random sample of study dates and times, with a 95 % interval',
+  'cut-short': 'as many studies as the server and the budget allowed',
+} as const satisfies Record<WebCounting['method'], string>;
+
+const dateWords: Readonly<Partial<Record<WebCounting['dates'], string>>> = {
+  ignored: 'it ignores study dates',
+  'not-found': 'it finds no study by its date',
+};
+
+function countingInWords({ method, studiesFrom, answerLimit, dates }: WebCounting): string {
+  const stated = studiesFrom === 'stated-total' ? ['the number of studies as the server states it'] : [];
+  const limit = answerLimit === null ? [] : [`it gives at most ${answerLimit} records for one question`];
+  return [methodWords[method], ...stated, ...limit, ...[dateWords[dates] ?? []].flat()].join('; ');
 }
 
 const says = ({ images, studies, patients }: WebDoor): number =>
   [images, studies, patients].reduce((sum, figure) => sum + (figure === null ? 0 : figure.basis === 'exact' ? 2 : 1), 0);
 
-export const http = evidenceKind<HttpEvidence>('http', 1, {
+export const http = evidenceKind<HttpEvidence>('http', 2, {
   service: ({ transport }) => (transport === 'tls' ? 'https' : 'http'),
   product: ({ product }) => product,
   rights,

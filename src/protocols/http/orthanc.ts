@@ -4,7 +4,7 @@ import type { Product } from '../../model/product.js';
 import type { Rights } from '../../model/rights.js';
 import { accessOf, countIn, crossOriginOf, doorOf, isRecord, jsonOf, rightOfEmptyRequest } from './access.js';
 import type { HttpConversation } from './conversation.js';
-import type { Access, WebDoor } from './evidence.js';
+import { type Access, ownCounters, type WebDoor } from './evidence.js';
 
 export interface OrthancSeen {
   readonly door: WebDoor | null;
@@ -47,6 +47,7 @@ async function openOrthanc(
     images,
     studies: figure('CountStudies'),
     patients: figure('CountPatients'),
+    counting: images === null ? null : ownCounters(1, statistics.body.length),
     crossOrigin,
   });
   return { door, product: orthancOf(version, 'its own answer to /system') };
