@@ -1,6 +1,7 @@
 // npm run bench: each row a ratio against a peer in the same run. Nothing here is a test; nothing fails on a slow machine.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { median, paired } from './paired.mjs';
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const cli = here('../bin/dosimeter.js');
@@ -23,20 +24,6 @@ function seconds(command, args) {
   if (error) throw error;
   if (status !== 0 && status !== 1) throw new Error(`${command} ended with ${status}`);
   return Number(process.hrtime.bigint() - startedAt) / 1e9;
-}
-
-const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
-
-/** A B A B ..., and the median of the ratios pair by pair: a machine whose speed drifts does not tilt it. */
-function paired(name, count, ours, peer) {
-  const pairs = Array.from({ length: count }, () => ({ ours: ours(), peer: peer() }));
-  const ratio = median(pairs.map((pair) => pair.peer / pair.ours));
-  return {
-    name,
-    ours: `${median(pairs.map((pair) => pair.ours)).toFixed(2)} s`,
-    peer: `${median(pairs.map((pair) => pair.peer)).toFixed(2)} s`,
-    'peer ÷ ours': ratio.toFixed(2),
-  };
 }
 
 function hasNmap() {
@@ -136,3 +123,4 @@ try {
 } finally {
   for (const child of children) child.kill('SIGTERM');
 }
+spawnSync(process.execPath, [here('shares.mjs')], { stdio: 'inherit' });

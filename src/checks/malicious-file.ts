@@ -3,7 +3,7 @@ import { type MaliciousRule, maliciousRules } from '../content/malicious-rules.j
 import { defineCheck, fail, notApplicable, pass, type Severity, unknown, type Verdict } from '../model/check.js';
 import type { ContentSurvey } from '../model/content-survey.js';
 import type { Share } from '../model/share.js';
-import { listed } from './amount-words.js';
+import { grouped, listed } from './amount-words.js';
 import { diskNoPrograms, nfsNoPrograms, rsyncNoPrograms, sambaNoPrograms, vsftpdNoPrograms } from './content-remedies.js';
 import { cwe, gdprArticle32, hipaaAuditControls, nistSp180024 } from './references.js';
 import { fileServersAndFolders, judgeEachShare, shareFacts } from './shares-of.js';
@@ -38,7 +38,7 @@ function judge(share: Share): Verdict {
   const { content } = share;
   if (content === null) return unknown('what lies there was not looked at', because);
   if (content.suspiciousCount > 0) return ofSuspicious(content, because);
-  const entries = content.cost.entries.toLocaleString('en-US');
+  const entries = grouped(content.cost.entries);
   if (content.ended === 'whole') return pass(`none of its ${entries} entries is called like anything that the rules know`, because);
   return unknown(`none of the ${entries} entries that were listed is called like anything that the rules know; the others were not listed`, because);
 }

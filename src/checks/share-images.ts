@@ -2,7 +2,7 @@
 import { fail, notApplicable, pass, unknown, type Verdict } from '../model/check.js';
 import { addEstimates, type Estimate } from '../model/exposure.js';
 import { openShares, type Share } from '../model/share.js';
-import { amount, isCounted, listed } from './amount-words.js';
+import { amount, grouped, isCounted, listed } from './amount-words.js';
 
 const untried = 'more was not tried, since Dosimeter never fetches an image';
 
@@ -39,7 +39,7 @@ function holdings(shares: readonly Share[], because: Verdict['because']): Verdic
 
 /** An estimate is worth as much as its interval is narrow. */
 function between({ basis, low, high }: Estimate): string {
-  return basis === 'estimate' && high !== null ? ` (95 %: ${low.toLocaleString('en-US')} to ${high.toLocaleString('en-US')})` : '';
+  return basis === 'estimate' && high !== null ? ` (95 %: ${grouped(low)} to ${grouped(high)})` : '';
 }
 
 const facts = (shares: readonly Share[], open: readonly Share[]): Verdict['because'] => ({

@@ -31,13 +31,15 @@ export interface TreeSample {
 const fewestGroups = 6;
 const mostGroups = 20;
 
-/** `null`: there is nothing to choose from, or too little budget for an interval. The root has been listed. */
+/** `null`: there is nothing to choose from, everything was listed on the way, or too little budget for an interval. The root has been listed. */
 export async function sampleTree<Folder>(walk: TreeWalk<Folder>, root: TreeNode<Folder>, chance: Chance): Promise<TreeSample | null> {
   if (!isListed(root) || root.children.length === 0) return null;
   await probe(walk, root, chance);
+  if (walk.isWhole) return null;
   const count = groupCount(walk, root);
   if (count === 0) return null;
   const { shared, dealt, rest } = await sampleShared(walk, root, count, chance);
+  if (walk.isWhole) return null;
   const groups: Tally<Folder>[] = [];
   for (let group = 0; group < count; group += 1) {
     const hands = dealt.map((level) => level[group] ?? []);
@@ -135,7 +137,7 @@ function conclude<Folder>(shared: Tally<Folder>, groups: readonly Tally<Folder>[
 /** Random ways down, to learn what listings cost and whether sizes tell anything; they count for nothing. About an eighth of the budget. */
 async function probe<Folder>(walk: TreeWalk<Folder>, root: TreeNode<Folder>, chance: Chance): Promise<void> {
   const start = walk.left;
-  const mayGoOn = (probes: number): boolean => start - walk.left < walk.budget / (probes < 6 ? 4 : 8);
+  const mayGoOn = (probes: number): boolean => !walk.isWhole && start - walk.left < walk.budget / (probes < 6 ? 4 : 8);
   for (let probes = 0; probes < 20 && mayGoOn(probes); probes += 1) {
     let node: TreeNode<Folder> | undefined = root;
     while (node !== undefined) {

@@ -39,6 +39,8 @@ export class ShareTree implements Tree<Handle> {
   readonly #place: Place;
   /** The first file of each of the first folders. */
   readonly #toWeigh: Handle[] = [];
+  /** Paths that were read: what might be done to them was said with that. */
+  readonly #read = new Set<string>();
 
   constructor(conversation: Conversation, place: Place) {
     this.#conversation = conversation;
@@ -78,6 +80,7 @@ export class ShareTree implements Tree<Handle> {
     const [created, read] = await this.#exchange([opening(file, 'read'), { command: 'read', body: encodeReadFirstBytes }, closing]);
     if (created?.status !== statuses.success) return null;
     this.#note(this.files, created);
+    this.#read.add(file.path);
     if (read?.status !== statuses.success) return null;
     return decodeReadResponse(read).slice(0, firstBytesLength);
   }
@@ -85,7 +88,7 @@ export class ShareTree implements Tree<Handle> {
   /** What might be done to a few files, and to the root where it does not let itself be listed. */
   async weigh(): Promise<void> {
     if (this.folders.asked === 0) await this.#look(this.root, this.folders);
-    for (const file of this.#toWeigh) await this.#look(file, this.files);
+    for (const file of this.#toWeigh.filter(({ path }) => !this.#read.has(path))) await this.#look(file, this.files);
   }
 
   async #look(handle: Handle, granted: Granted): Promise<void> {
