@@ -23,31 +23,42 @@ const legendWords = { yes: 'granted', negotiated: 'offered, not tried', no: 'ref
 >;
 
 export function rightsSection(report: Report): Markup {
-  const rows = report.endpoints.map(row);
-  const [title, lead] = isOfFolders(report) ? folderWords : ['What anyone may do', 'Rights of a caller without credentials, at every endpoint that answered.'];
+  const ofFolders = isOfFolders(report);
+  const rows = report.endpoints.map((endpoint, index) => row(endpoint, index, ofFolders));
+  const [title, lead] = ofFolders ? folderWords : ['What anyone may do', 'Rights of a caller without credentials, at every endpoint that answered.'];
   return html`<section id="rights"><h2>${title}</h2>
 <p class="lead">${lead}</p>
-${rightsTable(rows.slice(0, openRows))}${foldedTable(rows.slice(openRows))}
+${rightsTable(rows.slice(0, openRows), ofFolders)}${foldedTable(rows.slice(openRows), ofFolders)}
 <ul class="legend">${Object.entries(legendWords).map(([right, meaning]) => html`<li>${rightMark(right as Right)}: ${meaning}</li>`)}</ul></section>`;
 }
 
 const folderWords = ['What other accounts may do', 'By the permission bits for others. Groups and access lists are not judged.'] as const;
 
-function foldedTable(rows: readonly Markup[]): Markup | null {
-  return rows.length === 0 ? null : html`<details class="more"><summary>${counted(rows.length, 'more endpoint')}</summary>${rightsTable(rows)}</details>`;
+function foldedTable(rows: readonly Markup[], ofFolders: boolean): Markup | null {
+  return rows.length === 0
+    ? null
+    : html`<details class="more"><summary>${counted(rows.length, 'more endpoint')}</summary>${rightsTable(rows, ofFolders)}</details>`;
 }
 
-const rightsTable = (rows: readonly Markup[]): Markup =>
-  boxedTable(['Endpoint', 'Encrypted', ...rightNames.map((right) => labels[right]), '>Images open', 'Worst finding'], rows);
+const rightsTable = (rows: readonly Markup[], ofFolders: boolean): Markup =>
+  boxedTable(
+    [
+      ...(ofFolders ? ['Folder'] : ['Endpoint', 'Encrypted']),
+      ...rightNames.map((right) => labels[right]),
+      ofFolders ? '>Images' : '>Images open',
+      'Worst finding',
+    ],
+    rows,
+  );
 
-function row(endpoint: ReportEndpoint, index: number): Markup {
+function row(endpoint: ReportEndpoint, index: number, ofFolders: boolean): Markup {
   const { exposure, rights } = endpoint;
   const worst = gravest(endpoint);
   return html`<tr><th scope="row" class="full place"><a class="mono" href="#${endpointId(index)}">${placeName(endpoint)}</a><br>
 <span class="small muted">${describe(endpoint)}</span></th>
-<td class="full" data-label="Encrypted">${encryptionWords[encryptionOf(endpoint)]}</td>
+${ofFolders ? null : html`<td class="full" data-label="Encrypted">${encryptionWords[encryptionOf(endpoint)]}</td>`}
 ${rightNames.map((right) => html`<td data-label="${labels[right]}">${rightMark(rights[right])}</td>`)}
-<td class="right half" data-label="Images open">${exposure === null ? '–' : estimateSign(exposure.images)}</td>
+<td class="right half" data-label="${ofFolders ? 'Images' : 'Images open'}">${exposure === null ? '–' : estimateSign(exposure.images)}</td>
 <td class="half" data-label="Worst finding">${worst === null ? '–' : html`<span class="badge ${worst}">${severityWords[worst]}</span>`}</td></tr>
 `;
 }
