@@ -36,8 +36,8 @@ export default {
       name: 'wire-is-bytes-only',
       comment: 'An encoder or decoder knows the nouns and its own folder; it can then be fuzzed without a network.',
       severity: 'error',
-      from: { path: '^src/protocols/([^/]+)/(wire/|evidence\\.ts|products\\.ts)', pathNot: test },
-      to: { path: '^src/', pathNot: ['^src/model/', '^src/protocols/$1/(wire/|evidence\\.ts|products\\.ts)'] },
+      from: { path: '^src/protocols/([^/]+)/(wire/|evidence\\.ts|products\\.ts|grounds\\.ts)', pathNot: test },
+      to: { path: '^src/', pathNot: ['^src/model/', '^src/protocols/$1/(wire/|evidence\\.ts|products\\.ts|grounds\\.ts)'] },
     },
     {
       name: 'a-protocol-knows-itself',

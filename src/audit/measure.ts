@@ -3,12 +3,13 @@ import type { AnyEvidenceKind, EvidenceReaders } from '../model/evidence.js';
 import type { Exposure } from '../model/exposure.js';
 import { foundOpen, type Observation } from '../model/observation.js';
 import type { Product } from '../model/product.js';
-import { type Rights, unknownRights } from '../model/rights.js';
+import { type Rights, type RightsFrom, unknownRights } from '../model/rights.js';
 
 export interface Measured {
   readonly service: string;
   readonly product: Product | null;
   readonly rights: Rights;
+  readonly rightsFrom: RightsFrom;
   readonly exposure: Exposure | null;
 }
 
@@ -19,9 +20,13 @@ export function measure(kinds: readonly AnyEvidenceKind[], observations: readonl
     service: read('service') ?? unrecognised(observations),
     product: read('product') ?? null,
     rights: read('rights') ?? unknownRights,
+    rightsFrom: read('rightsFrom') ?? nothingSeen,
     exposure: read('exposure') ?? null,
   };
 }
+
+const untold = ['nothing was asked here that would tell'];
+const nothingSeen: RightsFrom = { read: untold, create: untold, edit: untold, delete: untold };
 
 type Answer<Key extends keyof EvidenceReaders<unknown>> = NonNullable<ReturnType<NonNullable<EvidenceReaders<unknown>[Key]>>>;
 

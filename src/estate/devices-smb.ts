@@ -1,11 +1,10 @@
 /** The estate's network attached storage over SMB: wide open, open for reading, closed, and one that is made to hold a scan up. */
 import { atLeast, type Exposure, exactly } from '../model/exposure.js';
-import { unknownRights } from '../model/rights.js';
 import { canaryStem } from './canary.js';
 import type { DeviceSpec } from './device-spec.js';
 import { hostileFolder, nasFolder, smallFolder } from './nas-trees.js';
 import type { SmbBehaviour } from './smb-behaviour.js';
-import { readOnlyRights } from './truth.js';
+import { noRights, readOnlyRights } from './truth.js';
 import { type VirtualTree, virtualTree } from './virtual-tree.js';
 
 export function smbDevices(): readonly DeviceSpec[] {
@@ -145,7 +144,7 @@ function closedNas(): DeviceSpec {
     },
     truth: {
       service: 'smb',
-      rights: unknownRights, // nobody is let in as far as a share
+      rights: noRights,
       holds: holdingsOf(tree, 3),
       exposure: null,
       verdicts: {

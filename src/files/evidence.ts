@@ -2,7 +2,8 @@
 import { evidenceKind } from '../model/evidence.js';
 import type { FileSystemSort, LocalFolder } from '../model/local-folder.js';
 import type { Product } from '../model/product.js';
-import { type Right, type Rights, unknownRights } from '../model/rights.js';
+import { type DoorRights, groundsOf, type Right, type Rights, unknownRights } from '../model/rights.js';
+import { allFrom } from '../model/share.js';
 
 const service = 'local folder';
 
@@ -26,6 +27,7 @@ export const files = evidenceKind<LocalFolder>('files', 1, {
   service: () => service,
   product: productOf,
   rights: rightsOfOthers,
+  rightsFrom: (folder) => groundsOf([{ door: '', rights: rightsOfOthers(folder), from: groundsOfOthers(folder) }]),
   exposure: ({ content }) => ({ images: content.images, studies: null, patients: null, timeline: [], identifiers: {} }),
 });
 
@@ -37,5 +39,18 @@ export function rightsOfOthers({ othersMay, content }: Pick<LocalFolder, 'others
     create: right(othersMay.writeFolders),
     edit: right(othersMay.writeFiles),
     delete: right(othersMay.emptyFolders),
+  };
+}
+
+/** From the mode bits for others, of what was looked at. */
+function groundsOfOthers({ othersMay, content }: LocalFolder): DoorRights['from'] {
+  if (othersMay === null) return allFrom('this system has no permission bits for others');
+  const end = content.ended === 'whole' ? '' : ', and not all of it was looked at';
+  const ground = (found: number, what: string): string => `others may ${what} ${found === 0 ? 'none' : found} by the permission bits${end}`;
+  return {
+    read: ground(othersMay.readFiles, 'read files:'),
+    create: ground(othersMay.writeFolders, 'write to folders:'),
+    edit: ground(othersMay.writeFiles, 'write to files:'),
+    delete: ground(othersMay.emptyFolders, 'take entries out of folders:'),
   };
 }

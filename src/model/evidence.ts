@@ -1,7 +1,7 @@
 /** Evidence is plain JSON facts, without opinion and without identifying values. */
 import type { Exposure } from './exposure.js';
 import type { Product } from './product.js';
-import type { Rights } from './rights.js';
+import type { Rights, RightsFrom } from './rights.js';
 
 /** How the rest of the system reads one kind of evidence without knowing its protocol. */
 export interface EvidenceReaders<Evidence> {
@@ -9,6 +9,8 @@ export interface EvidenceReaders<Evidence> {
   service?(evidence: Evidence): string;
   product?(evidence: Evidence): Product | null;
   rights?(evidence: Evidence): Rights | null;
+  /** What `rights` rests on. */
+  rightsFrom?(evidence: Evidence): RightsFrom | null;
   exposure?(evidence: Evidence): Exposure | null;
 }
 

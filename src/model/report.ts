@@ -4,7 +4,7 @@ import type { Because, References, Remedy, Severity, Verdict } from './check.js'
 import type { FailureOutcome, Traffic, Transport } from './connection.js';
 import type { Estimate, Exposure } from './exposure.js';
 import type { Product } from './product.js';
-import type { Rights } from './rights.js';
+import type { Rights, RightsFrom } from './rights.js';
 import type { Touch } from './touch.js';
 
 export const reportSchema = 'dosimeter.report/1';
@@ -85,6 +85,8 @@ export interface ReportEndpoint {
   readonly product: Product | null;
   readonly exposure: Exposure | null;
   readonly rights: Rights;
+  /** What each of them rests on. Absent in reports from before it was told. */
+  readonly rightsFrom?: RightsFrom;
   readonly observations: readonly ReportObservation[];
   readonly findings: readonly ReportFinding[];
   /** Where the scan was compared with an earlier one. */

@@ -1,7 +1,7 @@
 /** One share of a file server, whatever the protocol: an FTP root, an SMB share, an NFS export, an rsync module. */
 import type { ContentSurvey } from './content-survey.js';
 import { addEstimates, type Exposure } from './exposure.js';
-import { type Right, type Rights, unknownRights } from './rights.js';
+import { type DoorRights, groundsOf, type Rights, type RightsFrom, widestRights } from './rights.js';
 
 /** `open`: a caller without credentials was let in. `login`: credentials are demanded. `forbidden`: refused without asking. `unclear`: an error, or no answer. */
 export type ShareAccess = 'open' | 'login' | 'forbidden' | 'unclear' | 'not-tried';
@@ -20,18 +20,21 @@ export interface Share {
 
 export const openShares = (shares: readonly Share[]): readonly Share[] => shares.filter(({ access }) => access === 'open');
 
-const rank: readonly Right[] = ['yes', 'negotiated', 'unknown', 'no'];
-/** What the most generous part grants; `no` only where something was seen and everything refuses. */
-function widest(rights: readonly Right[]): Right {
-  return rank.find((right) => rights.includes(right)) ?? 'unknown';
+/** A share that was not looked at, or not to its end, counts as unknown: what the others refuse, it may grant. */
+export const rightsOfShares = (shares: readonly Share[]): Rights => widestRights(shares.map(({ rights }) => rights));
+
+/** `from`: what the rights of one share were read off. */
+export function groundsOfShares<Kind extends Share>(shares: readonly Kind[], from: (share: Kind) => DoorRights['from']): RightsFrom {
+  return groundsOf(
+    shares.map((share) => ({ door: `share ${share.number}`, rights: share.rights, from: looked(share.access) ? from(share) : allFrom(unseen[share.access]) })),
+  );
 }
 
-export function rightsOfShares(shares: readonly Share[]): Rights {
-  const seen = shares.filter(({ access }) => access !== 'unclear' && access !== 'not-tried').map(({ rights }) => rights);
-  if (seen.length === 0) return unknownRights;
-  const of = (name: keyof Rights): Right => widest(seen.map((each) => each[name]));
-  return { read: of('read'), create: of('create'), edit: of('edit'), delete: of('delete') };
-}
+const looked = (access: ShareAccess): access is Exclude<ShareAccess, keyof typeof unseen> => !(access in unseen);
+const unseen = { unclear: 'it gave an error or no answer', 'not-tried': 'it was not looked at' } as const satisfies Partial<Record<ShareAccess, string>>;
+
+/** The same ground for all four. */
+export const allFrom = (text: string): DoorRights['from'] => ({ read: text, create: text, edit: text, delete: text });
 
 /** Files say how many images there are; studies and patients would need their headers. */
 export function exposureOfShares(shares: readonly Share[]): Exposure | null {

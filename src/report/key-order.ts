@@ -20,7 +20,7 @@ const declared = [
     'value',
     'basis',
   ],
-  ...['targets', 'exposedEndpoints', 'readableEndpoints', 'writableEndpoints', 'offeringEndpoints', 'exposure', 'rights', 'observations'],
+  ...['targets', 'exposedEndpoints', 'readableEndpoints', 'writableEndpoints', 'offeringEndpoints', 'exposure', 'rights', 'rightsFrom', 'observations'],
   ...['check', 'title', 'why', 'subject', 'severity', 'verdict', 'reason', 'because', 'findings', 'verdicts', 'outcomes', 'remedy', 'references'],
   ...['critical', 'high', 'medium', 'low', 'fail', 'unknown', 'pass', 'not-applicable'],
   ...['year', 'images', 'studies', 'patients', 'timeline', 'identifiers', 'counting'],

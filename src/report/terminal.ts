@@ -6,6 +6,7 @@ import { countingLines } from './terminal/counting.js';
 import { endpointLines } from './terminal/endpoints.js';
 import { findingLines } from './terminal/findings.js';
 import { folderLines } from './terminal/folders.js';
+import { groundLines } from './terminal/grounds.js';
 import { opening } from './terminal/opening.js';
 import type { Page } from './terminal/page.js';
 import { visible } from './visible.js';
@@ -17,6 +18,6 @@ const leastWidth = 40;
 export function renderTerminal(report: Report, { width, colour }: Page): string {
   const page: Page = { width: Math.max(leastWidth, Math.floor(width) || leastWidth), colour };
   const shown = visible(report);
-  const sections = [opening, changeLines, endpointLines, folderLines, findingLines, unlearntLines, closedLines, countingLines, scanLines];
+  const sections = [opening, changeLines, endpointLines, folderLines, findingLines, unlearntLines, closedLines, groundLines, countingLines, scanLines];
   return `${sections.flatMap((section) => section(shown, page)).join('\n')}\n`;
 }

@@ -32,6 +32,8 @@ describe('the report of the demo', () => {
     const verdicts = gravestVerdicts(endpoint.findings);
     expect(endpoint.service).toBe(truth.service);
     expect(endpoint.rights).toEqual(truth.rights);
+    for (const grounds of Object.values(endpoint.rightsFrom ?? {})) expect(grounds.join('')).not.toBe('');
+    expect(Object.keys(endpoint.rightsFrom ?? {})).toHaveLength(4);
     expectTrueExposure(endpoint.exposure, truth);
     expect(verdicts).toMatchObject(truth.verdicts);
   });

@@ -4,7 +4,8 @@ import { evidenceKind } from '../../model/evidence.js';
 import type { Estimate, Exposure, TimelineYear, ValueClass } from '../../model/exposure.js';
 import { atLeast } from '../../model/exposure.js';
 import type { RecordFacts } from '../../model/record-facts.js';
-import { type Right, type Rights, unknownRights } from '../../model/rights.js';
+import { groundsOf, type Right, type Rights, type RightsFrom, unknownRights } from '../../model/rights.js';
+import { dicomGrounds } from './grounds.js';
 import { identifyProduct } from './products.js';
 import type { ContextName, ContextResult } from './wire/contexts.js';
 
@@ -128,6 +129,11 @@ function rights(evidence: DicomEvidence): Rights {
   return { read: readRight(evidence), create, edit: change, delete: change };
 }
 
+function rightsFrom(evidence: DicomEvidence): RightsFrom {
+  const own = rights(evidence);
+  return groundsOf([{ door: '', rights: own, from: dicomGrounds(evidence, own) }]);
+}
+
 const refusals: ReadonlySet<RejectMeaning> = new Set<RejectMeaning>([
   'calling-ae-not-recognised',
   'called-ae-not-recognised',
@@ -192,5 +198,6 @@ export const dicom = evidenceKind<DicomEvidence>('dicom', 2, {
   service: (evidence) => (evidence.transport === 'tls' ? 'dicom over tls' : 'dicom'),
   product: productOf,
   rights,
+  rightsFrom,
   exposure,
 });

@@ -4,6 +4,7 @@ import { evidenceKind } from '../../model/evidence.js';
 import type { Product } from '../../model/product.js';
 import type { Rights } from '../../model/rights.js';
 import { exposureOfShares, rightsOfShares, type Share } from '../../model/share.js';
+import { ftpGrounds } from './grounds.js';
 
 /** Of the certificate that the server shows, what does not name anybody. */
 export interface FtpCertificate {
@@ -79,5 +80,6 @@ export const ftp = evidenceKind<FtpEvidence>('ftp', 1, {
   service: ({ transport }) => (transport === 'tls' ? 'ftps' : 'ftp'),
   product: ({ product }) => product,
   rights: (evidence) => (isKeptOut(evidence) ? noRights : rightsOfShares(evidence.shares)),
+  rightsFrom: (evidence) => ftpGrounds(evidence, isKeptOut(evidence)),
   exposure: ({ shares }) => exposureOfShares(shares),
 });

@@ -5,7 +5,9 @@ import { evidenceKind } from '../../model/evidence.js';
 import { addEstimates, type Counting, type Estimate, type Exposure, type TimelineYear, type ValueClass } from '../../model/exposure.js';
 import type { Product } from '../../model/product.js';
 import type { RecordFacts } from '../../model/record-facts.js';
-import { type Right, type Rights, unknownRights } from '../../model/rights.js';
+import { groundsOf, type Rights, type RightsFrom, unknownRights, widestRights } from '../../model/rights.js';
+import { allFrom } from '../../model/share.js';
+import { webGrounds } from './grounds.js';
 
 /**
  * `open`: it answered with what was asked for. `login`: credentials were demanded (401, a form, a redirect to one).
@@ -112,18 +114,16 @@ export const openDoors = (evidence: HttpEvidence): readonly WebDoor[] => evidenc
 /** Interfaces and listings: they hand out records and files, where a viewer only shows a page. */
 export const handsOutData = ({ kind }: WebDoor): boolean => kind !== 'viewer' && kind !== 'portal';
 
-const rank: readonly Right[] = ['yes', 'negotiated', 'unknown', 'no'];
-/** What the most generous door grants; `no` only where a door was seen and every one refuses. */
-function widest(rights: readonly Right[]): Right {
-  return rank.find((right) => rights.includes(right)) ?? 'unknown';
-}
+/** Doors that say something of rights; one that gave an error may grant what the others refuse. */
+const tellingDoors = ({ doors }: HttpEvidence): readonly WebDoor[] => doors.filter((door) => door.access !== 'absent' && handsOutData(door));
 
-function rights({ doors }: HttpEvidence): Rights {
-  const seen = doors.filter((door) => door.access !== 'absent' && door.access !== 'unclear' && handsOutData(door)).map((door) => door.rights);
-  if (seen.length === 0) return unknownRights;
-  const of = (name: keyof Rights): Right => widest(seen.map((each) => each[name]));
-  return { read: of('read'), create: of('create'), edit: of('edit'), delete: of('delete') };
-}
+const nothingFound = { door: '', rights: unknownRights, from: allFrom('no interface, listing or share that hands out records or files was found') };
+
+const rights = (evidence: HttpEvidence): Rights => widestRights(tellingDoors(evidence).map((door) => door.rights));
+const rightsFrom = (evidence: HttpEvidence): RightsFrom =>
+  tellingDoors(evidence).length === 0
+    ? groundsOf([nothingFound])
+    : groundsOf(tellingDoors(evidence).map((door) => ({ door: '', rights: door.rights, from: webGrounds(door) })));
 
 /** Doors of one endpoint lead to one archive: the figures of the door that says most, not their sum. Listings are added. */
 function exposure(evidence: HttpEvidence): Exposure | null {
@@ -172,5 +172,6 @@ export const http = evidenceKind<HttpEvidence>('http', 2, {
   service: ({ transport }) => (transport === 'tls' ? 'https' : 'http'),
   product: ({ product }) => product,
   rights,
+  rightsFrom,
   exposure,
 });

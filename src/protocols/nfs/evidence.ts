@@ -2,7 +2,8 @@
 import { evidenceKind } from '../../model/evidence.js';
 import type { Product } from '../../model/product.js';
 import type { Rights } from '../../model/rights.js';
-import { exposureOfShares, rightsOfShares, type Share } from '../../model/share.js';
+import { exposureOfShares, groundsOfShares, rightsOfShares, type Share } from '../../model/share.js';
+import { nfsGrounds } from './grounds.js';
 import type { AccessBit } from './wire/access-bits.js';
 
 export type NfsVersion = '3' | '4.0' | '4.1' | '4.2';
@@ -77,5 +78,6 @@ export const nfs = evidenceKind<NfsEvidence>('nfs', 1, {
   service: ({ role }) => (role === 'portmapper' ? 'rpcbind' : role),
   product: ({ product }) => product,
   rights: ({ shares }) => (shares.length === 0 ? null : rightsOfShares(shares)),
+  rightsFrom: ({ shares }) => (shares.length === 0 ? null : groundsOfShares(shares, nfsGrounds)),
   exposure: ({ shares }) => exposureOfShares(shares),
 });

@@ -2,7 +2,8 @@
 import type { Transport } from '../../model/connection.js';
 import { evidenceKind } from '../../model/evidence.js';
 import type { Product } from '../../model/product.js';
-import { exposureOfShares, rightsOfShares, type Share } from '../../model/share.js';
+import { exposureOfShares, groundsOfShares, rightsOfShares, type Share } from '../../model/share.js';
+import { rsyncGrounds } from './grounds.js';
 
 export interface RsyncEvidence {
   readonly transport: Transport;
@@ -25,5 +26,6 @@ export const rsync = evidenceKind<RsyncEvidence>('rsync', 1, {
   service: ({ transport }) => (transport === 'tls' ? 'rsync over tls' : 'rsync'),
   product,
   rights: ({ modules }) => rightsOfShares(modules),
+  rightsFrom: ({ modules }) => groundsOfShares(modules, rsyncGrounds),
   exposure: ({ modules }) => exposureOfShares(modules),
 });

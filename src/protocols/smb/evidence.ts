@@ -1,7 +1,9 @@
 /** What an SMB server shows to a caller without an account: facts, no opinion. No name of a machine, domain, share or file but as a shape. */
 import { evidenceKind } from '../../model/evidence.js';
 import type { Product } from '../../model/product.js';
-import { exposureOfShares, rightsOfShares, type Share } from '../../model/share.js';
+import { type DoorRights, groundsOf, type Rights, unknownRights } from '../../model/rights.js';
+import { allFrom, exposureOfShares, groundsOfShares, rightsOfShares, type Share } from '../../model/share.js';
+import { sessionGrounds, smbGrounds } from './grounds.js';
 import type { Cipher, Dialect, SigningAlgorithm } from './wire/negotiate.js';
 import type { Refusal } from './wire/status.js';
 
@@ -87,9 +89,21 @@ export interface SmbEvidence {
 /** Shares that hold files. */
 export const diskShares = ({ shares }: SmbEvidence): readonly SmbShare[] => shares.filter(({ kind }) => kind === 'disk');
 
+/** Neither without a name nor as a guest, and not over SMB 1 either. */
+const isKeptOut = ({ nullSession, guestSession, smb1 }: SmbEvidence): boolean =>
+  nullSession.answer === 'refused' && guestSession.answer === 'refused' && smb1.session !== 'granted' && smb1.session !== 'guest';
+
+/** The server as a whole as a door, where no share was seen. */
+function atTheDoor(evidence: SmbEvidence): DoorRights {
+  const isRefused = isKeptOut(evidence);
+  const rights: Rights = isRefused ? { read: 'no', create: 'no', edit: 'no', delete: 'no' } : unknownRights;
+  return { door: '', rights, from: allFrom(sessionGrounds(evidence, isRefused)) };
+}
+
 export const smb = evidenceKind<SmbEvidence>('smb', 1, {
   service: ({ over }) => (over === 'netbios' ? 'smb over netbios' : 'smb'),
   product: ({ product }) => product,
-  rights: (evidence) => rightsOfShares(diskShares(evidence)),
+  rights: (evidence) => (diskShares(evidence).length === 0 ? atTheDoor(evidence).rights : rightsOfShares(diskShares(evidence))),
+  rightsFrom: (evidence) => (diskShares(evidence).length === 0 ? groundsOf([atTheDoor(evidence)]) : groundsOfShares(diskShares(evidence), smbGrounds)),
   exposure: (evidence) => exposureOfShares(diskShares(evidence)),
 });

@@ -8,15 +8,15 @@ import { encryptionOf } from '../facts/encryption.js';
 import { folderFacts, folderOf } from '../facts/folders.js';
 import { estimateInWords, sentence, valueClassWords } from '../words.js';
 import { html, type Markup, type Part } from './markup.js';
-import { encryptionWords, productName, rightNames } from './rights-table.js';
-import { rightMark } from './symbols.js';
+import { rightFacts } from './right-facts.js';
+import { encryptionWords, productName } from './rights-table.js';
 
 export function endpointFacts(endpoint: ReportEndpoint): Markup {
-  const { rights, product, address, host, exposure } = endpoint;
+  const { product, address, host, exposure } = endpoint;
   const folder = folderOf(endpoint);
   if (folder) return ofFolder(endpoint, folder);
   return html`<dl class="facts">
-<div class="wide"><dt>Anyone may</dt><dd class="inline">${rightNames.map((right) => html`<span>${right}: ${rightMark(rights[right])}</span>`)}</dd></div>
+${rightFacts(endpoint)}
 ${exposure === null ? null : exposureFacts(exposure)}
 ${fact('Product', product === null ? 'not recognised' : html`<bdi>${productName(product)}</bdi> <span class="muted small">(by ${product.basis})</span>`)}
 ${fact('Encrypted', encryptionWords[encryptionOf(endpoint)])}${address !== host && fact('Address', html`<span class="mono">${address}</span>`)}
@@ -24,9 +24,8 @@ ${growthFact(endpoint)}${exposure?.counting ? countingFact(exposure.counting) : 
 }
 
 function ofFolder(endpoint: ReportEndpoint, folder: LocalFolder): Markup {
-  const { rights } = endpoint;
   return html`<dl class="facts">
-<div class="wide"><dt>Other accounts of this computer may</dt><dd class="inline">${rightNames.map((right) => html`<span>${right}: ${rightMark(rights[right])}</span>`)}</dd></div>
+${rightFacts(endpoint, 'Other accounts of this computer may')}
 ${folderFacts(folder).map(({ name, text }) => html`<div class="wide"><dt>${name}</dt><dd>${text}</dd></div>`)}${growthFact(endpoint)}</dl>`;
 }
 

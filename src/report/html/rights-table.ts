@@ -1,7 +1,7 @@
 /** Who may do what where: one row an endpoint, worst first. */
 import type { Product } from '../../model/product.js';
 import type { Report, ReportEndpoint } from '../../model/report.js';
-import type { Right, Rights } from '../../model/rights.js';
+import { type Right, type Rights, rightNames } from '../../model/rights.js';
 import { type Encryption, encryptionOf } from '../facts/encryption.js';
 import { endpointId, gravest } from '../facts/failures.js';
 import { isOfFolders } from '../facts/folders.js';
@@ -15,7 +15,6 @@ import { boxedTable } from './table.js';
 const openRows = 40;
 
 export const encryptionWords = { yes: 'yes', no: 'no', both: 'with and without', unknown: 'unknown' } as const satisfies Record<Encryption, string>;
-export const rightNames = ['read', 'create', 'edit', 'delete'] as const satisfies readonly (keyof Rights)[];
 const labels = { read: 'Read', create: 'Create', edit: 'Edit', delete: 'Delete' } as const satisfies Record<keyof Rights, string>;
 const legendWords = { yes: 'granted', negotiated: 'offered, not tried', no: 'refused', unknown: 'could not be learnt' } as const satisfies Record<
   Right,
@@ -25,7 +24,9 @@ const legendWords = { yes: 'granted', negotiated: 'offered, not tried', no: 'ref
 export function rightsSection(report: Report): Markup {
   const ofFolders = isOfFolders(report);
   const rows = report.endpoints.map((endpoint, index) => row(endpoint, index, ofFolders));
-  const [title, lead] = ofFolders ? folderWords : ['What anyone may do', 'Rights of a caller without credentials, at every endpoint that answered.'];
+  const [title, lead] = ofFolders
+    ? folderWords
+    : ['What anyone may do', 'Rights of a caller without credentials, at every endpoint that answered. What each rests on stands with the endpoint.'];
   return html`<section id="rights"><h2>${title}</h2>
 <p class="lead">${lead}</p>
 ${rightsTable(rows.slice(0, openRows), ofFolders)}${foldedTable(rows.slice(openRows), ofFolders)}

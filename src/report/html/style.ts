@@ -118,6 +118,8 @@ table.list { width: 100%; border-collapse: collapse; font-size: .94rem; }
 }
 .facts dt { font-size: .84rem; color: var(--muted); } .facts dd { margin: 0; }
 .facts .wide { grid-column: 1 / -1; }
+.grounds { border-collapse: collapse; } .grounds th { font-weight: 500; text-align: left; }
+.grounds th, .grounds td { padding: .15rem 1.2rem .15rem 0; vertical-align: top; } .grounds td:nth-child(2) { white-space: nowrap; }
 .inline { display: flex; flex-wrap: wrap; gap: .15rem 1.3rem; }
 .tags { display: flex; flex-wrap: wrap; gap: .3rem; margin: .1rem 0 .5rem; padding: 0; list-style: none; }
 .tags li { font-size: .84rem; padding: .05rem .5rem; border: 1px solid var(--line); border-radius: .35rem; background: var(--sunken); }
