@@ -13,7 +13,8 @@ export const noChanges: ChangeTally = {
   studies: noGrowth,
 };
 
-export function addChange({ endpoints, findings, images, studies }: ChangeTally, change: EndpointChange): ChangeTally {
+/** `isOwnArchive`: false where another endpoint already counts for the same archive. */
+export function addChange({ endpoints, findings, images, studies }: ChangeTally, change: EndpointChange, isOwnArchive: boolean): ChangeTally {
   const place = { answered: 'inBoth', 'did-not-answer': 'appeared', unmentioned: 'unmentioned' } as const;
   return {
     endpoints: { ...endpoints, [place[change.before]]: endpoints[place[change.before]] + 1 },
@@ -23,8 +24,8 @@ export function addChange({ endpoints, findings, images, studies }: ChangeTally,
       closed: findings.closed + change.closed.length,
       unclear: findings.unclear + change.unclear.length,
     },
-    images: addGrowth(images, change.images),
-    studies: addGrowth(studies, change.studies),
+    images: isOwnArchive ? addGrowth(images, change.images) : images,
+    studies: isOwnArchive ? addGrowth(studies, change.studies) : studies,
   };
 }
 

@@ -57,6 +57,15 @@ describe('compareScans', () => {
     expect(change.remarks).toEqual([]);
   });
 
+  it('adds up an archive with two doors once, and shows both', async () => {
+    const present = { ...now([snapshot('a', later, 300), snapshot('b', later, 300)]), isFurtherDoor: (name: string) => name === 'b:104' };
+    const earlier = then([snapshot('a', start, 100), snapshot('b', start, 100)]);
+    const change = await compareScans(earlier, present);
+    expect(change.images).toEqual({ perDay: exactly(100), grew: 1, stood: 0, shrank: 0, unsaid: 0 });
+    expect(change.endpoints.inBoth).toBe(2);
+    expect((await endpointChanges(earlier, present, ['b:104'])).get('b:104')?.images?.perDay).toEqual(exactly(100));
+  });
+
   it('does not call silence closed', async () => {
     const earlier = then([snapshot('gone', start, 100), snapshot('quiet', start, 100), snapshot('not-asked', start, 100), snapshot('stays', start, 100)]);
     const change = await compareScans(earlier, now([snapshot('stays', later, 100), closed('gone', 'refused', later), closed('quiet', 'timed-out', later)]));

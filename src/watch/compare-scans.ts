@@ -30,6 +30,8 @@ export interface ScanSide {
   named(names: readonly string[]): Promise<ReadonlyMap<string, Snapshot>>;
   /** Which of these were open. */
   openAmong(names: readonly string[]): Promise<ReadonlySet<string>>;
+  /** It leads to an archive that another endpoint leads to as well, where that is known: what grows there is added up once. */
+  isFurtherDoor?(name: string): boolean;
 }
 
 export const pageSize = 500;
@@ -39,7 +41,7 @@ export async function compareScans(then: ScanSide, now: ScanSide): Promise<ScanC
   let tally = noChanges;
   for await (const names of paged(now.openNames())) {
     const changes = await endpointChanges(then, now, names);
-    tally = [...changes.values()].reduce(addChange, tally);
+    for (const [name, change] of changes) tally = addChange(tally, change, !now.isFurtherDoor?.(name));
   }
   const absent = await absences(then, now, tally);
   const { id, startedAt, finishedAt, touch, version, complete } = then.head;

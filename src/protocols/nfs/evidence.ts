@@ -1,8 +1,8 @@
 /** What can be learnt from an NFS server: facts, no opinion, no path, no name of a file, a client or a person. */
 import { evidenceKind } from '../../model/evidence.js';
 import type { Product } from '../../model/product.js';
-import type { Rights } from '../../model/rights.js';
-import { exposureOfShares, groundsOfShares, rightsOfShares, type Share } from '../../model/share.js';
+import { groundsOf, type Rights, unknownRights } from '../../model/rights.js';
+import { allFrom, exposureOfShares, groundsOfShares, rightsOfShares, type Share } from '../../model/share.js';
 import { nfsGrounds } from './grounds.js';
 import type { AccessBit } from './wire/access-bits.js';
 
@@ -74,10 +74,12 @@ export interface NfsEvidence {
   readonly product: Product | null;
 }
 
+const noExport = { door: '', rights: unknownRights, from: allFrom('no export was named to this caller, and none could be looked at') };
+
 export const nfs = evidenceKind<NfsEvidence>('nfs', 1, {
   service: ({ role }) => (role === 'portmapper' ? 'rpcbind' : role),
   product: ({ product }) => product,
   rights: ({ shares }) => (shares.length === 0 ? null : rightsOfShares(shares)),
-  rightsFrom: ({ shares }) => (shares.length === 0 ? null : groundsOfShares(shares, nfsGrounds)),
+  rightsFrom: ({ role, shares }) => (shares.length > 0 ? groundsOfShares(shares, nfsGrounds) : role === 'nfs' ? groundsOf([noExport]) : null),
   exposure: ({ shares }) => exposureOfShares(shares),
 });

@@ -3,23 +3,26 @@ import type { Growth, ScanChange, TotalGrowth } from '../../model/change.js';
 import { endpointName } from '../../model/endpoint.js';
 import type { Estimate } from '../../model/exposure.js';
 import type { Report, ReportEndpoint } from '../../model/report.js';
-import { moment } from '../moments.js';
+import { elapsed, moment } from '../moments.js';
 import { count, counted, duration, firstFew, listed, outcomeWords, sentence } from '../words.js';
 
 type Figure = 'images' | 'studies';
 
 const msPerDay = 86_400_000;
 
-/** `3 days`, `7.5 days`, `5 h 10 min`. */
-export function daysInWords(days: number): string {
-  if (days < 1) return duration(days * msPerDay);
+/** From milliseconds: `3 days`, `7.5 days`, `5 h 10 min`. */
+function timeBetween(ms: number): string {
+  if (ms < msPerDay) return duration(ms);
+  const days = ms / msPerDay;
   const rounded = days < 10 ? Math.round(days * 10) / 10 : Math.round(days);
   return `${rounded.toLocaleString('en-US')} ${rounded === 1 ? 'day' : 'days'}`;
 }
 
 /** `2026-11-21 01:15 UTC (3 days before)`. */
-export function sinceWhen({ scan, days }: ScanChange): string {
-  return `${moment(scan.startedAt)}${days === null ? '' : ` (${daysInWords(days)} before)`}`;
+export function sinceWhen({ scan, since }: Report): string {
+  if (!since) return '';
+  const between = elapsed(since.scan.startedAt, scan.startedAt);
+  return `${moment(since.scan.startedAt)}${between === null ? '' : ` (${timeBetween(between)} before)`}`;
 }
 
 /** `+1,240`, `−3.5`, `+0.25`, `0`. */
@@ -42,17 +45,18 @@ export function totalInWords(total: TotalGrowth, figure: Figure): string | null 
 }
 
 /** The line that goes with the headline: `+1,240 images per day since 2026-11-21 01:15 UTC (3 days before)`. `null` where no rate is known. */
-export function leakLine({ since }: Report): string | null {
+export function leakLine(report: Report): string | null {
+  const { since } = report;
   const rate = since && (totalInWords(since.images, 'images') ?? totalInWords(since.studies, 'studies'));
-  return since && rate ? `${rate} since ${sinceWhen(since)}` : null;
+  return since && rate ? `${rate} since ${sinceWhen(report)}` : null;
 }
 
 /** Of one endpoint: `+1,240 images per day (+3,720 since 2026-11-21 01:15 UTC)`. */
 export function growthInWords(growth: Growth, figure: Figure, at: string | null): string {
   const when = at === null ? 'the earlier scan' : moment(at);
   if (growth.change === null) return `cannot be said: ${growth.unsaid ?? 'no reason was given'}`;
-  if (growth.perDay === null) return `${changeInWords(growth.change)} ${figure} since ${when}; ${growth.unsaid ?? 'no figure a day'}`;
   if (growth.change.value === 0) return `no change since ${when}`;
+  if (growth.perDay === null) return `${changeInWords(growth.change)} ${figure} since ${when}; ${growth.unsaid ?? 'no figure a day'}`;
   return `${changeInWords(growth.perDay)} ${figure} per day (${signed(growth.change.value)} since ${when})`;
 }
 
@@ -88,14 +92,14 @@ export function changeEntries(report: Report): readonly ChangeEntry[] {
 function growthText({ images, studies, endpoints }: ScanChange): string {
   const rates = [totalInWords(images, 'images'), totalInWords(studies, 'studies')].filter((rate) => rate !== null);
   if (endpoints.inBoth === 0) return 'no endpoint answered in both scans';
-  const main = images.perDay === null ? studies : images;
+  const main = images.perDay === null && studies.perDay !== null ? studies : images;
   const parts = [
     ...(main.grew > 0 ? [`${counted(main.grew, 'endpoint')} grew`] : []),
     ...(main.stood > 0 ? [`${count(main.stood)} stood still`] : []),
     ...(main.shrank > 0 ? [`${count(main.shrank)} shrank (not set off)`] : []),
     ...(main.unsaid > 0 ? [`of ${count(main.unsaid)} it cannot be said`] : []),
   ];
-  return [rates.length === 0 ? 'no figure that compares' : listed(rates), ...parts].join('; ');
+  return [rates.length === 0 ? 'no figure a day' : listed(rates), ...parts].join('; ');
 }
 
 function silentText({ silent, endpoints }: ScanChange): string {

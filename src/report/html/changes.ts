@@ -15,7 +15,7 @@ export function changesSection(report: Report): Markup | null {
   if (!since) return null;
   const rows = changedEndpoints(report).map((endpoint) => row(report, endpoint));
   return html`<section id="since"><h2>Since the earlier scan</h2>
-<p class="lead">Compared with scan <code>${since.scan.id}</code> of ${sinceWhen(since)}.</p>
+<p class="lead">Compared with scan <code>${since.scan.id}</code> of ${sinceWhen(report)}.</p>
 <div class="box"><dl class="terms">${changeEntries(report).map(
     ({ term, text }) => html`<dt>${term}</dt><dd>${text}</dd>
 `,

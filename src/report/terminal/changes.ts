@@ -14,7 +14,7 @@ export function changeLines(report: Report, page: Page): Lines {
   const more = moved.length - mostEndpoints;
   return [
     ...heading(page, 'SINCE THE EARLIER SCAN'),
-    ...wrap(`Compared with scan ${report.since.scan.id} of ${sinceWhen(report.since)}.`, page.width),
+    ...wrap(`Compared with scan ${report.since.scan.id} of ${sinceWhen(report)}.`, page.width),
     ...changeEntries(report).flatMap(({ term, text }) => entry(page, `${term}:`, text)),
     ...moved.slice(0, mostEndpoints).flatMap(({ endpoint, text }) => entry(page, `${endpointName(endpoint)}:`, text, '    ')),
     ...(more > 0 ? wrap(`… and ${count(more)} more; see the JSON or HTML report.`, page.width, { first: '    ' }) : []),
