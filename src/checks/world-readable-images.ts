@@ -2,8 +2,8 @@
 import { files } from '../files/evidence.js';
 import { defineCheck, fail, notApplicable, pass, unknown, type Verdict } from '../model/check.js';
 import type { LocalFolder, OthersMay } from '../model/local-folder.js';
-import { amount, isCounted } from './amount-words.js';
-import { figure, folderFacts, hasNoImage, isWhole, othersAre } from './folder-facts.js';
+import { amount } from './amount-words.js';
+import { figure, folderFacts, hasNoImage, isUnseen, isWhole, othersAre } from './folder-facts.js';
 import { foldersForOwners } from './folder-remedies.js';
 import { cwe, gdprArticle32, hipaaAccessControl, nistSp180024 } from './references.js';
 
@@ -33,6 +33,7 @@ function judge(folder: LocalFolder): Verdict {
   const { othersMay } = folder;
   if (hasNoImage(folder)) return notApplicable('no image lies there', because);
   if (othersMay === null) return unknown('this system has no permission bits that could be read', because);
+  if (isUnseen(folder)) return unknown('no image was seen, but not all of it was listed', because);
   if (isSeenOpen(othersMay)) return fail(reasonOf(folder, othersMay), because);
   if (othersMay.readFiles > 0)
     return unknown('other accounts may read some of the files; whether images are among them was not learnt, since they are not named like images', because);
@@ -48,6 +49,5 @@ function reasonOf(folder: LocalFolder, { readFiles, files, readImages }: OthersM
   const { images } = folder.content;
   const part = readFiles === files ? `all ${figure(files)} files` : `${figure(readFiles)} of ${figure(files)} files`;
   const named = readFiles === files || readImages === 0 ? '' : `, ${figure(readImages)} of them images by name`;
-  const held = isCounted(images) ? `; the folder holds ${amount(images, 'image', 'images')}` : '';
-  return `${othersAre(folder)} may read ${part}${folder.content.ended === 'whole' ? '' : ' that were listed'}${named}${held}`;
+  return `${othersAre(folder)} may read ${part}${folder.content.ended === 'whole' ? '' : ' that were listed'}${named}; the folder holds ${amount(images, 'image', 'images')}`;
 }

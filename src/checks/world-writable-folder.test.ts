@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { closedToOthers, folder, othersMay } from '../../test/fixtures/folders.js';
-import { exactly } from '../model/exposure.js';
+import { atLeast, exactly } from '../model/exposure.js';
 import type { LocalFolder } from '../model/local-folder.js';
 import { worldWritableFolder } from './world-writable-folder.js';
 
@@ -17,6 +17,13 @@ describe('who may change what lies there', () => {
     ['folders with the sticky bit', othersMay({ writeFolders: 1 }), 'fail', 'medium', /put files into 1 of 3 folders; /],
     ['nothing', folder(), 'pass', undefined, /no other account may change anything there/],
     ['nothing of a part', folder({}, { ended: 'budget' }), 'unknown', undefined, /rest was not seen/],
+    [
+      'no image seen so far',
+      folder({ othersMay: { ...closedToOthers, writeFiles: 1 } }, { images: atLeast(0), ended: 'cut-off' }),
+      'unknown',
+      undefined,
+      /no image was seen/,
+    ],
     ['no such bits', folder({ othersMay: null }), 'unknown', undefined, /no permission bits/],
     ['no image', folder({ othersMay: { ...closedToOthers, writeFiles: 1 } }, { images: exactly(0) }), 'not-applicable', undefined, /no image/],
   ])('%s', (_, files, verdict, severity, reason) => {

@@ -3,7 +3,7 @@ import { files } from '../files/evidence.js';
 import { defineCheck, fail, notApplicable, pass, unknown, type Verdict } from '../model/check.js';
 import type { LocalFolder, OthersMay } from '../model/local-folder.js';
 import { listed } from './amount-words.js';
-import { figure, folderFacts, hasNoImage, isWhole, othersAre } from './folder-facts.js';
+import { figure, folderFacts, hasNoImage, isUnseen, isWhole, othersAre } from './folder-facts.js';
 import { foldersForOwners } from './folder-remedies.js';
 import { cwe, gdprArticle32, hipaaAccessControl, nistSp180024 } from './references.js';
 
@@ -33,6 +33,7 @@ function judge(folder: LocalFolder): Verdict {
   const { othersMay } = folder;
   if (hasNoImage(folder)) return notApplicable('no image lies there', because);
   if (othersMay === null) return unknown('this system has no permission bits that could be read', because);
+  if (isUnseen(folder)) return unknown('no image was seen, but not all of it was listed', because);
   const found = grants(othersMay);
   if (found.length > 0) {
     const isCreateOnly = othersMay.writeFiles === 0 && othersMay.emptyFolders === 0;

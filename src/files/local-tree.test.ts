@@ -130,9 +130,9 @@ describe.skipIf(!isPosix)('what is never opened or followed', () => {
     const listing = async (crossMounts: boolean) => {
       const tree = new LocalTree(elsewhere, { ...options, crossMounts });
       const inside = { ...place, parent: null };
-      return { entries: (await tree.list(inside, 10))?.entries.length, tree };
+      return { entries: (await tree.list(inside, 10))?.entries.length ?? 'left out', tree };
     };
-    expect((await listing(false)).entries).toBe(0);
+    expect((await listing(false)).entries).toBe('left out');
     const { entries, tree } = await listing(true);
     expect([entries, tree.notSeen.otherFileSystems]).toEqual([1, 0]);
   });

@@ -58,7 +58,7 @@ export class LocalTree implements Tree<LocalPlace> {
 
   async list(folder: LocalPlace, atMost: number): Promise<FolderListing<LocalPlace> | null> {
     this.#stopIfAsked();
-    if (!this.#isEntered(folder)) return { entries: [], isWhole: true };
+    if (!this.#isEntered(folder)) return null; // what lies there was not seen
     const handle = await openFolder(folder);
     if (isNotOpened(handle)) return this.#unopened(handle);
     try {

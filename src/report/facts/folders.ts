@@ -37,9 +37,12 @@ export function folderHeadline({ endpoints, summary }: Report): { readonly tone:
 
 const amongst = (part: number, whole: number): string => (whole === 1 ? 'it' : `${count(part)} of them`);
 
+/** None met, and not all of it listed: "about 0" would say more than that. */
+const isUnseen = ({ value, basis }: Estimate): boolean => value === 0 && basis !== 'exact';
+
 function claimOf(images: Estimate | null, where: string): string {
-  if (images === null || isUncounted(images)) return `No image was seen in ${where}, but not all of it was listed`;
-  if (images.value === 0 && images.basis === 'exact') return `No image lies in ${where}`;
+  if (images === null || isUnseen(images)) return `No image was seen in ${where}, but not all of it was listed`;
+  if (images.value === 0) return `No image lies in ${where}`;
   const words = estimateInWords(images);
   return `${words.charAt(0).toUpperCase()}${words.slice(1)} ${images.value === 1 ? 'image lies' : 'images lie'} in ${where}`;
 }
@@ -68,7 +71,8 @@ const fact = (name: string, parts: readonly string[]): FolderFact | null => (par
 function holdings({ images, files, folders, bytes: size }: ContentSurvey): string {
   const sized =
     size === null || isUncounted(size) ? '' : `; ${size.basis === 'exact' ? '' : size.basis === 'estimate' ? 'about ' : 'at least '}${bytes(size.value)}`;
-  return `${estimateInWords(images)} ${images.value === 1 ? 'image' : 'images'}; ${estimateInWords(files)} files in ${estimateInWords(folders)} folders${sized}`;
+  const seen = isUnseen(images) ? 'no image that was seen' : `${estimateInWords(images)} ${images.value === 1 ? 'image' : 'images'}`;
+  return `${seen}; ${estimateInWords(files)} files in ${estimateInWords(folders)} folders${sized}`;
 }
 
 const kindWords: Readonly<Record<Exclude<ContentKind, 'folder'>, string>> = {
