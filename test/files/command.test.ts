@@ -1,5 +1,6 @@
 /** `dosimeter files` as a user runs it: what is printed, what is stored, how it ends. The program that `tsc -b` made. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +27,20 @@ function dosimeter(args: readonly string[], as: { readonly uid?: number; readonl
   });
   return { status, stdout, stderr };
 }
+
+/** Sends the process what Ctrl-C sends, when it lists its 100th folder. */
+const interruptAtAListing = `data:text/javascript,${encodeURIComponent(`
+  import fs from 'node:fs/promises';
+  import { syncBuiltinESMExports } from 'node:module';
+  const { opendir } = fs;
+  let calls = 0;
+  fs.opendir = (...args) => {
+    calls += 1;
+    if (calls === 100) process.kill(process.pid, 'SIGINT');
+    return opendir(...args);
+  };
+  syncBuiltinESMExports();
+`)}`;
 
 const image = (preamble = ''): Buffer => Buffer.concat([Buffer.from(preamble.padEnd(128, '\0'), 'latin1'), Buffer.from('DICM'), Buffer.alloc(40)]);
 const folder = (name: string, files: Readonly<Record<string, string | Buffer>>): string => {
@@ -111,6 +126,21 @@ describe('dosimeter files', () => {
     const { status, stderr, stdout } = dosimeter([...args, '--store', 'memory:']);
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(message);
+  });
+
+  it.skipIf(process.platform === 'win32')('stops in order, says what it saw until then, and cannot be resumed since paths are not kept', async () => {
+    const root = folder('many', Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`d${at}/IM0001.dcm`, image()])));
+    const store = join(base, 'stopped.sqlite');
+    const child = spawn(process.execPath, ['--import', interruptAtAListing, program, 'files', root, '--store', store, '--format', 'json', '--quiet']);
+    let stdout = '';
+    child.stdout.on('data', (piece: Buffer) => {
+      stdout += piece.toString();
+    });
+    const [status] = (await once(child, 'close')) as [number];
+    expect(status).toBe(3);
+    expect(reportOf(stdout)).toMatchObject({ scan: { complete: false }, summary: { images: { basis: 'at-least' } } });
+    const again = spawnSync(process.execPath, [program, 'scan', '--resume', 'latest', '--store', store], { encoding: 'utf8' });
+    expect([again.status, again.stderr]).toEqual([2, expect.stringMatching(/whose paths are not kept: run "dosimeter files" again/)]);
   });
 
   it('looks into no folder that is called by a link below the root', () => {
