@@ -1,12 +1,12 @@
 // Many small DICOM responders in one process, for the benchmarks: they take any association, answer every command as if
-// it were C-ECHO, and release. Usage: node bench/farm.mjs 127.9.10 104,4242,11112 [mute-every-nth]
+// it were C-ECHO, and release. Usage: node bench/farm.mjs 127.9.10 104,4242,11112 [mute-every-nth] [ms-before-each-answer]
 // With the prefix 127 one listener a port answers on every loopback address: a million endpoints without a million sockets.
 import net from 'node:net';
 import { decodePdu } from '../dist/protocols/dicom/wire/decode-pdu.js';
 import { decodeCommand, encodeCommand } from '../dist/protocols/dicom/wire/dimse-command.js';
 import { encodePdu } from '../dist/protocols/dicom/wire/encode-pdu.js';
 
-const [prefix = '127.9.10', portList = '104,4242,11112', muteEvery = '0'] = process.argv.slice(2);
+const [prefix = '127.9.10', portList = '104,4242,11112', muteEvery = '0', delayMs = '0'] = process.argv.slice(2);
 if (!/^127(?:\.|$)/.test(prefix)) throw new Error('loopback only');
 const userInformation = {
   maximumLength: 16384,
@@ -15,6 +15,11 @@ const userInformation = {
   userIdentity: null,
   userIdentityAnswered: false,
 };
+
+function answerLater(pdu, socket) {
+  if (delayMs === '0') answer(pdu, socket);
+  else setTimeout(() => socket.destroyed || answer(pdu, socket), Number(delayMs));
+}
 
 function answer(pdu, socket) {
   if (pdu.type === 'associate-request') {
@@ -49,7 +54,7 @@ function serve(mute) {
       pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
       for (let decoded = decodePdu(pending, 1_000_000); decoded; decoded = decodePdu(pending, 1_000_000)) {
         pending = pending.subarray(decoded.consumed);
-        answer(decoded.message, socket);
+        answerLater(decoded.message, socket);
       }
     });
   };

@@ -1,22 +1,15 @@
 // npm run bench: each row a ratio against a peer in the same run. Nothing here is a test; nothing fails on a slow machine.
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { median, paired } from './paired.mjs';
+import { dosimeter, here, started } from './whole-process.mjs';
 
-const here = (name) => fileURLToPath(new URL(name, import.meta.url));
-const cli = here('../bin/dosimeter.js');
 const runs = Number(process.env.BENCH_RUNS ?? 7);
 const ports = '104,4242,11112';
 const webPorts = '8081,8082,8083,8084';
+/** What it finds is not the question here. */
+const quietly = ['--quiet', '--store', 'memory:', '--format', 'json', '--fail-on', 'none'];
 
-async function farm(prefix, muteEvery, script = 'farm.mjs', portList = ports) {
-  const child = spawn(process.execPath, [here(script), prefix, portList, String(muteEvery)], { stdio: ['ignore', 'pipe', 'inherit'] });
-  await new Promise((resolve, reject) => {
-    child.stdout.once('data', resolve);
-    child.once('exit', () => reject(new Error('the responders did not start (ports below 1024 need root)')));
-  });
-  return child;
-}
+const farm = (prefix, more = [], script = 'farm.mjs', portList = ports) => started(script, [prefix, portList, ...more]);
 
 function seconds(command, args) {
   const startedAt = process.hrtime.bigint();
@@ -30,40 +23,18 @@ function hasNmap() {
   return spawnSync('nmap', ['--version'], { stdio: 'ignore' }).status === 0;
 }
 
-const dosimeter = (prefix) => () =>
-  seconds(process.execPath, [cli, 'scan', `${prefix}.1-250`, '--ports', ports, '--quiet', '--store', 'memory:', '--format', 'json', '--fail-on', 'none']);
+const ours = (prefix) => () => dosimeter(['scan', `${prefix}.1-250`, '--ports', ports, ...quietly]).seconds;
 const nmap = (prefix) => () => seconds('nmap', ['-Pn', '-n', '-p', ports, '--script', 'dicom-ping', `${prefix}.1-250`]);
 
 /** A scan of `hosts` x 4 web servers: seconds, messages sent and peak memory, from its own report. */
 function webScan(prefix, hosts) {
-  const atExit = "process.on('exit', () => require('node:fs').writeSync(3, String(process.resourceUsage().maxRSS)))";
-  const loader = `data:text/javascript,import { createRequire } from 'node:module'; const require = createRequire('file:///'); ${encodeURIComponent(atExit)}`;
-  const args = [
-    '--import',
-    loader,
-    cli,
-    'scan',
-    `${prefix}.1-${hosts}`,
-    '--ports',
-    webPorts,
-    '--quiet',
-    '--store',
-    'memory:',
-    '--format',
-    'json',
-    '--fail-on',
-    'none',
-  ];
-  const startedAt = process.hrtime.bigint();
-  const { stdout, output, status } = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1e9, stdio: ['ignore', 'pipe', 'inherit', 'pipe'] });
-  if (status !== 0) throw new Error(`the scan ended with ${status}`);
+  const { stdout, ...measured } = dosimeter(['scan', `${prefix}.1-${hosts}`, '--ports', webPorts, ...quietly]);
   const { summary, endpoints: seen } = JSON.parse(stdout);
   return {
-    seconds: Number(process.hrtime.bigint() - startedAt) / 1e9,
+    ...measured,
     servers: seen.length,
     messages: summary.traffic.messagesSent,
     most: Math.max(...seen.map(({ observations }) => observations.reduce((sum, { traffic }) => sum + traffic.messagesSent, 0))),
-    megabytes: Number(output[3]) / 1024,
   };
 }
 
@@ -97,11 +68,12 @@ function webRows(prefix) {
 const rows = [];
 const children = [];
 try {
-  children.push(await farm('127.9.10', 0), await farm('127.9.11', 10));
+  children.push(await farm('127.9.10'), await farm('127.9.11', ['10']), await farm('127.9.12', ['0', '100']));
   const fast = '127.9.10';
   if (hasNmap()) {
-    rows.push(paired('250 hosts x 3 ports, whole process, against nmap dicom-ping', runs, dosimeter(fast), nmap(fast)));
-    if (process.env.BENCH_TARPIT !== '0') rows.push(paired('the same, every tenth host silent', 1, dosimeter('127.9.11'), nmap('127.9.11')));
+    rows.push(paired('250 hosts x 3 ports, whole process, against nmap dicom-ping', runs, ours(fast), nmap(fast)));
+    rows.push(paired('the same, each answer after 100 ms', 3, ours('127.9.12'), nmap('127.9.12')));
+    if (process.env.BENCH_TARPIT !== '0') rows.push(paired('the same, every tenth host silent', 1, ours('127.9.11'), nmap('127.9.11')));
   } else rows.push({ name: 'nmap is not installed: apt-get install nmap' });
   const rate = (script, ...more) => Number(execFileSync(process.execPath, [here(script), fast, ports, '8', '32', ...more], { encoding: 'utf8' }));
   const pairs = Array.from({ length: 3 }, () => ({
@@ -117,10 +89,10 @@ try {
       'ours ÷ peer': median(pairs.map((pair) => pair[touch] / pair.bare)).toFixed(2),
     });
   }
-  children.push(await farm('127.9.20', 0, 'web-farm.mjs', webPorts));
+  children.push(await farm('127.9.20', [], 'web-farm.mjs', webPorts));
   rows.push(...webRows('127.9.20'));
   console.table(rows);
 } finally {
   for (const child of children) child.kill('SIGTERM');
 }
-spawnSync(process.execPath, [here('shares.mjs')], { stdio: 'inherit' });
+for (const part of ['scale.mjs', 'store.mjs', 'shares.mjs']) spawnSync(process.execPath, [here(part)], { stdio: 'inherit' });

@@ -6,12 +6,23 @@ import { join } from 'node:path';
 import { noTotals } from '../dist/model/totals.js';
 import { loadSqlite } from '../dist/store/sqlite-library.js';
 import { openStore } from '../dist/store/store.js';
-import { dosimeter, median, started } from './whole-process.mjs';
+import { median } from './paired.mjs';
+import { dosimeter, started } from './whole-process.mjs';
 
 const count = Number(process.argv[2] ?? 1_000_000);
 const together = 200;
 const folder = mkdtempSync(join(tmpdir(), 'dosimeter-bench-'));
-const scan = { id: 'bench', startedAt: 1, finishedAt: null, authorisedBy: null, touch: 'anonymous', version: 'bench', complete: false, targets: [], settings: null };
+const scan = {
+  id: 'bench',
+  startedAt: 1,
+  finishedAt: null,
+  authorisedBy: null,
+  touch: 'anonymous',
+  version: 'bench',
+  complete: false,
+  targets: [],
+  settings: null,
+};
 const seconds = async (work) => {
   const startedAt = performance.now();
   await work();
@@ -34,7 +45,13 @@ try {
   console.table([
     row('written', write, 'bare SQLite, prepared insert', bareWrite),
     row('judged again, whole process', judged.seconds, 'read and parsed', bareRead),
-    { [`${count} observations`]: 'summary read', ours: `${summary.toFixed(1)} ms`, peer: 'limit', 'peer took': '200 ms', 'peer ÷ ours': (200 / summary).toFixed(1) },
+    {
+      [`${count} observations`]: 'summary read',
+      ours: `${summary.toFixed(1)} ms`,
+      peer: 'limit',
+      'peer took': '200 ms',
+      'peer ÷ ours': (200 / summary).toFixed(1),
+    },
     { [`${count} observations`]: 'peak memory of judging', ours: `${judged.megabytes.toFixed(0)} MiB` },
     { [`${count} observations`]: 'size of the store', ours: `${(statSync(path).size / 2 ** 20).toFixed(0)} MiB` },
   ]);

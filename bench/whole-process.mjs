@@ -3,7 +3,6 @@ import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 export const here = (name) => fileURLToPath(new URL(name, import.meta.url));
-export const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
 
 /** Resolves when it has printed its first line; ends with `stop`. */
 export async function started(script, args) {
