@@ -337,7 +337,7 @@ describe.each(libraries)('a store file, through $name', (library) => {
     await two.close();
   });
 
-  it('takes a thousand rows in a few statements', async () => {
+  it('takes a thousand rows in one transaction, with one insert that is prepared once', async () => {
     const { store, handle } = await openWithHandle(newPath());
     await store.startScan(scan);
     const statements: string[] = [];
@@ -353,8 +353,7 @@ describe.each(libraries)('a store file, through $name', (library) => {
       ports.map((port) => observation(port)),
       ports.map(finding),
     );
-    const inserts = Array.from({ length: 5 }, () => 'insert into "endpoint"');
-    expect(statements).toEqual(['begin', 'update "scan" set', ...inserts, 'commit']);
+    expect(statements).toEqual(['begin', 'update "scan" set', 'insert into "endpoint"', 'commit']);
     await store.close();
   });
 

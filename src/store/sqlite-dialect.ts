@@ -1,5 +1,5 @@
 /** Kysely's SQLite dialect, with the one thing that it gets wrong on a full disk. */
-import { type DatabaseConnection, type Driver, SqliteDialect, SqliteDriver } from 'kysely';
+import { type DatabaseConnection, type Driver, SqliteDialect, SqliteDriver, type SqliteStatement } from 'kysely';
 import type { SqliteHandle } from './sqlite-handle.js';
 
 /**
@@ -21,10 +21,24 @@ export class StoreDialect extends SqliteDialect {
 
   constructor(database: SqliteHandle) {
     super({ database });
-    this.#database = database;
+    this.#database = preparingOnce(database);
   }
 
   override createDriver(): Driver {
     return new ForgivingDriver({ database: this.#database });
   }
+}
+
+/** The store asks few different questions, some of them a million times. None is read row by row, so that no statement is asked again in the middle. */
+function preparingOnce(database: SqliteHandle): SqliteHandle {
+  const prepared = new Map<string, SqliteStatement>();
+  return {
+    exec: (sql) => database.exec(sql),
+    close: () => database.close(),
+    prepare(sql) {
+      const statement = prepared.get(sql) ?? database.prepare(sql);
+      prepared.set(sql, statement);
+      return statement;
+    },
+  };
 }

@@ -50,10 +50,16 @@ async function deadlyStore() {
   const handle = (await loadSqlite()).open(path);
   const db = await prepare(handle, path);
   const prepareStatement = handle.prepare.bind(handle);
-  handle.prepare = (sql) => {
-    if (armed && sql.startsWith('insert into "endpoint"')) process.kill(process.pid, 'SIGKILL');
-    return prepareStatement(sql);
-  };
+  let inserted = 0;
+  const insert = (statement) => ({
+    reader: false,
+    run(parameters) {
+      inserted += armed ? 1 : 0;
+      if (inserted === 2) process.kill(process.pid, 'SIGKILL');
+      return statement.run(parameters);
+    },
+  });
+  handle.prepare = (sql) => (sql.startsWith('insert into "endpoint"') ? insert(prepareStatement(sql)) : prepareStatement(sql));
   return sqliteStore(db, path);
 }
 
