@@ -2,6 +2,8 @@
 
 export interface FolderProgress {
   listed(entries: number): void;
+  /** One more file was shown to YARA. */
+  scanned(): void;
   stop(): void;
 }
 
@@ -14,24 +16,32 @@ interface Stream {
 const liveEveryMs = 100;
 const plainEveryMs = 5_000;
 
-export function folderProgress(stream: Stream, quiet: boolean): FolderProgress {
-  if (quiet) return { listed: () => undefined, stop: () => undefined };
+/** `now` in milliseconds, from any start. */
+export function folderProgress(stream: Stream, quiet: boolean, now = (): number => performance.now()): FolderProgress {
+  if (quiet) return { listed: () => undefined, scanned: () => undefined, stop: () => undefined };
   const isLive = stream.isTTY === true;
   let folders = 0;
   let entries = 0;
-  let shownAt = performance.now();
+  let scanned = 0;
+  let shownAt = now();
   const show = (): void => {
-    const line = `${entries.toLocaleString('en-US')} entries in ${folders.toLocaleString('en-US')} folders listed`;
+    const line = `${entries.toLocaleString('en-US')} entries in ${folders.toLocaleString('en-US')} folders listed${scanned > 0 ? `, ${scanned.toLocaleString('en-US')} files shown to YARA` : ''}`;
     stream.write(isLive ? `\r\u001b[2K${line.slice(0, (stream.columns ?? 80) - 1)}` : `${line}\n`);
+  };
+  const showNowAndThen = (): void => {
+    if (now() - shownAt < (isLive ? liveEveryMs : plainEveryMs)) return;
+    shownAt = now();
+    show();
   };
   return {
     listed(more) {
       folders += 1;
       entries += more;
-      const now = performance.now();
-      if (now - shownAt < (isLive ? liveEveryMs : plainEveryMs)) return;
-      shownAt = now;
-      show();
+      showNowAndThen();
+    },
+    scanned() {
+      scanned += 1;
+      showNowAndThen();
     },
     stop: () => void (isLive && stream.write('\r\u001b[2K')),
   };

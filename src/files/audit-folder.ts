@@ -21,6 +21,8 @@ export interface FolderAudit {
   readonly yara: YaraRules | null;
   readonly signal: AbortSignal;
   onListed?(entries: number): void;
+  /** After each file that was shown to YARA. */
+  onScanned?(): void;
   /** The path of a file that a rule speaks of. It is for the person at the terminal: it is stored nowhere. */
   onSuspicious?(path: Buffer, rule: string): void;
 }
@@ -78,7 +80,7 @@ async function letThroughAbove(real: Buffer): Promise<boolean> {
 
 export async function auditFolder(root: FolderRoot, audit: FolderAudit): Promise<LocalFolder> {
   const queue = audit.yara ? new YaraQueue() : null;
-  const { crossMounts, signal, onListed, onSuspicious } = audit;
+  const { crossMounts, signal, onListed, onScanned, onSuspicious } = audit;
   const options = { crossMounts, signal, ...(onListed && { onListed }) };
   const tree = new LocalTree(root.place, options, queue ? (folder, files) => queue.add(folder, files) : undefined);
   countFolder(tree.others, root.mode, root.isReachedFromAbove);
@@ -91,6 +93,6 @@ export async function auditFolder(root: FolderRoot, audit: FolderAudit): Promise
     notSeen: tree.notSeen,
     special: tree.special,
     content,
-    yara: audit.yara && queue ? await queue.scan(audit.yara, signal, notice) : null,
+    yara: audit.yara && queue ? await queue.scan(audit.yara, signal, { onMatch: notice, ...(onScanned && { onScanned }) }) : null,
   };
 }

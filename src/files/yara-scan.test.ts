@@ -33,7 +33,7 @@ async function scan(rules: YaraRules, limits: Partial<YaraLimits> = {}, stop: Ab
   await tree.list(tree.root, 3);
   await tree.list(tree.root, 1_000);
   const matched: string[] = [];
-  return { ...(await queue.scan(rules, stop, (_, rule) => matched.push(rule))), told: matched };
+  return { ...(await queue.scan(rules, stop, { onMatch: (_, rule) => matched.push(rule) })), told: matched };
 }
 
 describe('showing files to YARA', () => {

@@ -24,53 +24,91 @@ interface Waiting {
   readonly size: number;
 }
 
+/** At most so many files wait, so that memory is bounded too. A folder that is listed again replaces what it gave before. */
+class Line {
+  tooLarge = 0;
+  leftOut = 0;
+  readonly #folders = new Map<LocalPlace, { readonly waiting: readonly Waiting[]; readonly tooLarge: number; readonly leftOut: number }>();
+  readonly #limits: YaraLimits;
+  #length = 0;
+
+  constructor(limits: YaraLimits) {
+    this.#limits = limits;
+  }
+
+  put(folder: LocalPlace, files: readonly Waiting[]): void {
+    const before = this.#folders.get(folder);
+    this.#length -= before?.waiting.length ?? 0;
+    this.tooLarge -= before?.tooLarge ?? 0;
+    this.leftOut -= before?.leftOut ?? 0;
+    const fitting = files.filter(({ size }) => size <= this.#limits.fileBytes);
+    const waiting = fitting.slice(0, Math.max(0, this.#limits.files - this.#length)).map(({ place, size }) => ({ place, size }));
+    const [tooLarge, leftOut] = [files.length - fitting.length, fitting.length - waiting.length];
+    this.#length += waiting.length;
+    this.tooLarge += tooLarge;
+    this.leftOut += leftOut;
+    this.#folders.set(folder, { waiting, tooLarge, leftOut });
+  }
+
+  *files(): Iterable<Waiting> {
+    for (const { waiting } of this.#folders.values()) yield* waiting;
+  }
+}
+
+export interface YaraListener {
+  onMatch(place: LocalPlace, rule: string): void;
+  onScanned?(): void;
+}
+
 export class YaraQueue {
-  readonly #images = new Map<LocalPlace, readonly Waiting[]>();
-  readonly #others = new Map<LocalPlace, readonly Waiting[]>();
+  readonly #images: Line;
+  readonly #others: Line;
   readonly #limits: YaraLimits;
 
   constructor(limits: YaraLimits = yaraLimits) {
     this.#limits = limits;
+    this.#images = new Line(limits);
+    this.#others = new Line(limits);
   }
 
-  /** A folder that is listed again replaces what it gave before. */
   add(folder: LocalPlace, files: readonly (Waiting & { readonly name: string })[]): void {
-    const isImage = ({ name }: { readonly name: string }): boolean => contentKind(name) === 'dicom';
-    const waiting = (some: typeof files): readonly Waiting[] => some.filter(({ size }) => size > 0).map(({ place, size }) => ({ place, size }));
-    this.#images.set(folder, waiting(files.filter(isImage)));
-    this.#others.set(folder, waiting(files.filter((file) => !isImage(file))));
+    const [images, others]: [Waiting[], Waiting[]] = [[], []];
+    for (const file of files) if (file.size > 0) (contentKind(file.name) === 'dicom' ? images : others).push(file);
+    this.#images.put(folder, images);
+    this.#others.put(folder, others);
   }
 
-  async scan(rules: YaraRules, signal: AbortSignal, onMatch: (place: LocalPlace, rule: string) => void): Promise<YaraScan> {
+  async scan(rules: YaraRules, signal: AbortSignal, listener: YaraListener): Promise<YaraScan> {
     const { fileBytes, files, bytes, ms } = this.#limits;
     const until = performance.now() + ms;
-    const counts = { matched: 0, scanned: 0, tooLarge: 0, leftOut: 0 };
+    const [images, others] = [this.#images, this.#others];
+    const counts = { matched: 0, scanned: 0, tooLarge: images.tooLarge + others.tooLarge, leftOut: images.leftOut + others.leftOut };
     const matches = new Map<string, number>();
     const buffer = new Uint8Array(fileBytes);
     let read = 0;
     for (const { place, size } of this.#inOrder()) {
-      if (size > fileBytes) counts.tooLarge += 1;
-      else if (signal.aborted || counts.scanned >= files || read + size > bytes || performance.now() > until) counts.leftOut += 1;
-      else {
-        const contents = await contentsOf(place, buffer);
-        if (contents === null) counts.leftOut += 1;
-        else {
-          read += contents.length;
-          counts.scanned += 1;
-          const found = matching(rules, contents);
-          if (found.length > 0) counts.matched += 1;
-          for (const rule of found) {
-            if (matches.has(rule) || matches.size < mostRules) matches.set(rule, (matches.get(rule) ?? 0) + 1);
-            onMatch(place, rule);
-          }
-        }
+      const isOver = signal.aborted || counts.scanned >= files || read + size > bytes || performance.now() > until;
+      const contents = isOver ? null : await contentsOf(place, buffer);
+      if (contents === null) {
+        counts.leftOut += 1;
+        continue;
       }
+      read += contents.length;
+      counts.scanned += 1;
+      const found = matching(rules, contents);
+      if (found.length > 0) counts.matched += 1;
+      for (const rule of found) {
+        if (matches.has(rule) || matches.size < mostRules) matches.set(rule, (matches.get(rule) ?? 0) + 1);
+        listener.onMatch(place, rule);
+      }
+      listener.onScanned?.();
     }
     return { rules: Object.fromEntries([...matches].sort(([a], [b]) => (a < b ? -1 : 1))), ...counts };
   }
 
   *#inOrder(): Iterable<Waiting> {
-    for (const queue of [this.#others, this.#images]) for (const files of queue.values()) yield* files;
+    yield* this.#others.files();
+    yield* this.#images.files();
   }
 }
 

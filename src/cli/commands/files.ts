@@ -87,6 +87,7 @@ async function auditFolders(paths: readonly string[], options: Options): Promise
       yara,
       signal: interrupt.signal,
       onListed: (entries) => progress.listed(entries),
+      onScanned: () => progress.scanned(),
       ...(suspicious && { onSuspicious: (path, rule) => suspicious.add(path, rule) }),
     });
     progress.stop();
