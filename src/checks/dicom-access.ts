@@ -173,3 +173,8 @@ export const queryFacts = (evidence: DicomEvidence): Because => ({
 });
 
 const hex = (status: number | null): string => (status === null ? 'unknown' : `${status.toString(16).toUpperCase().padStart(4, '0')}H`);
+
+/** The one record of patients that was looked at; `null` where none was. */
+export function recordOf({ sample, identifiers, record, archive }: DicomEvidence) {
+  return sample === 'taken' ? { identifiers, record, studies: archive?.studies ?? null, patients: archive?.patients ?? null } : null;
+}

@@ -80,6 +80,23 @@ describe('images within reach over the web', () => {
     ['counted', withDoors(door('dicomweb', 'open', counted)), 'fail', /^it lists exactly 40 images in exactly 3 studies to anyone \(\/dicomweb\).*not tried/],
     ['not counted', withDoors(door('dicomweb', 'open', { studies: exactly(3) })), 'fail', /an uncounted number of images in exactly 3 studies/],
     ['files', withDoors(door('listing', 'open', { content: { dicom: 5 }, confirmedDicom: 2, images: atLeast(5) })), 'fail', /at least 5 images to anyone/],
+    [
+      'demonstration data',
+      withDoors(
+        door('dicomweb', 'open', { ...counted, identifiers: { PatientID: 'pseudonymous' }, record: { nationalIdentifiers: {}, signs: ['demonstration'] } }),
+      ),
+      'fail',
+      /is of demonstration data, so it may be open on purpose$/,
+    ],
+    [
+      'files beside demonstration data',
+      withDoors(
+        door('listing', 'open', { content: { dicom: 5 }, confirmedDicom: 2, images: atLeast(5) }),
+        door('dicomweb', 'open', { identifiers: { PatientID: 'pseudonymous' }, record: { nationalIdentifiers: {}, signs: ['demonstration'] } }),
+      ),
+      'fail',
+      /never fetches an image$/,
+    ],
     ['one of two doors', withDoors(door('archive-api', 'login'), door('dicomweb', 'open', counted)), 'fail', /40 images/],
     ['a login first', withDoors(door('dicomweb', 'login')), 'pass', /credentials/],
     ['an empty archive', withDoors(door('archive-api', 'open', nothingInIt)), 'not-applicable', /no image at the moment/],

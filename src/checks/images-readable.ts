@@ -3,10 +3,11 @@ import { defineCheck, fail, notApplicable, pass, type Severity, unknown, type Ve
 import { type ArchiveCount, type DicomEvidence, dicom, negotiated, retrieveContexts } from '../protocols/dicom/evidence.js';
 import { http } from '../protocols/http/evidence.js';
 import { amount, isCounted } from './amount-words.js';
-import { decidedAtTheDesk, declines, isOrthanc, queryFacts, refusesNothing } from './dicom-access.js';
+import { decidedAtTheDesk, declines, isOrthanc, queryFacts, recordOf, refusesNothing } from './dicom-access.js';
 import { dcm4cheeRetrieve, dcmtkRetrieve, orthancNoOpenReading } from './dicom-remedies.js';
 import { noAnonymousFtp } from './ftp-remedies.js';
 import { ganeshaNamedClients, linuxNamedClients, qnapNamedClients, synologyNamedClients } from './nfs-remedies.js';
+import { orOnPurpose } from './one-record.js';
 import { cwe, dicomTlsProfileB12, gdprArticle32, hipaaAccessControl, nistSp180024 } from './references.js';
 import { overDicom, overFtp, overNfs, overRsync, overSmb, overTheWeb } from './remedy-services.js';
 import { rsyncLogin } from './rsync-remedies.js';
@@ -86,7 +87,7 @@ function withinReach(evidence: DicomEvidence, archive: ArchiveCount): Verdict {
   const studies = amount(archive.studies, 'study', 'studies');
   const hasGet = negotiated(evidence, 'patient-root-get', 'study-root-get');
   const reason = `it lists ${images} in ${studies} to any caller ${hasGet ? byGet : byMove}; that was not tried, since Dosimeter never fetches an image`;
-  return fail(reason, facts(evidence), severityOf(evidence, hasGet));
+  return orOnPurpose(fail(reason, facts(evidence), severityOf(evidence, hasGet)), recordOf(evidence));
 }
 
 /** Orthanc negotiates retrieval even where it refuses it, and C-MOVE alone does not bring images to the caller. */

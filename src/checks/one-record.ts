@@ -51,13 +51,28 @@ export function judgeRecord(one: OneRecord, because: Because, suspicion = ''): V
 }
 
 /** The record is a phantom's, a test's or an example: it says nothing of patients who may lie beside it. */
-function judgeNobodys({ studies, patients }: OneRecord, signs: readonly RecordSign[], because: Because): Verdict {
-  const what = listed(signs.filter((sign) => nobodys.has(sign)).map((sign) => signWords[sign]));
+function judgeNobodys(one: OneRecord, signs: readonly RecordSign[], because: Because): Verdict {
+  const what = nobodysIn(signs);
   if (signs.some((sign) => meantToBeOpen.has(sign)))
     return notApplicable(`${looked} is of ${what}, which is nobody's secret; what else it holds was not looked at`, because);
-  return isOfFew(studies, patients)
+  return isOfFew(one.studies, one.patients)
     ? notApplicable(`${looked} is of ${what}, and so few patients with so many studies are no patients of a hospital`, because)
     : unknown(`${looked} is of ${what} and says nothing of the patients who may lie beside it`, because);
+}
+
+const nobodysIn = (signs: readonly RecordSign[]): string => listed(signs.filter((sign) => nobodys.has(sign)).map((sign) => signWords[sign]));
+
+/**
+ * The failure of a check on a door that stands open, said with what speaks for its being meant to: then it is `high` and no more, since one record is
+ * no proof of all. The door is open all the same, so it stays a failure.
+ */
+export function orOnPurpose(verdict: Verdict, one: Omit<OneRecord, 'who'> | null): Verdict {
+  if (verdict.verdict !== 'fail' || one === null) return verdict;
+  const signs = one.record?.signs ?? [];
+  const isPersons = realLooking(one.identifiers).isPersonal || Object.keys(one.record?.nationalIdentifiers ?? {}).length > 0;
+  const isMeant = signs.some((sign) => meantToBeOpen.has(sign)) || (signs.some((sign) => nobodys.has(sign)) && isOfFew(one.studies, one.patients));
+  if (isPersons || !isMeant) return verdict;
+  return { ...verdict, reason: `${verdict.reason}; ${looked} is of ${nobodysIn(signs)}, so it may be open on purpose`, severity: verdict.severity ?? 'high' };
 }
 
 /** A device that is checked every day is one patient with hundreds of studies. */

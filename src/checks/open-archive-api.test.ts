@@ -8,6 +8,15 @@ const verdict = (evidence: HttpEvidence) => verdictOn(openArchiveApi, evidence);
 describe("the archive's own interface", () => {
   it.each<[string, HttpEvidence, string, RegExp]>([
     ['open and counted', withDoors(door('archive-api', 'open', counted)), 'fail', /^it answers anyone and counts exactly 3 studies with exactly 40 images/],
+    [
+      'a public collection, as DICOMweb of the same site shows',
+      withDoors(
+        door('archive-api', 'open', counted),
+        door('dicomweb', 'open', { identifiers: { PatientID: 'pseudonymous' }, record: { nationalIdentifiers: {}, signs: ['public-collection'] } }),
+      ),
+      'fail',
+      /of exactly 2 patients; the one record that was looked at is of a public collection, so it may be open on purpose$/,
+    ],
     ['open, without counts', withDoors(door('archive-api')), 'fail', /^it answers anyone$/],
     ['401', withDoors(door('archive-api', 'login')), 'pass', /asks for credentials/],
     ['403', withDoors(door('archive-api', 'forbidden')), 'pass', /refuses \(403\)/],

@@ -1,8 +1,10 @@
 /** Does the archive's own interface answer anyone? */
 import { defineCheck, fail, notApplicable, pass, unknown, type Verdict } from '../model/check.js';
 import { type HttpEvidence, http, type WebDoor } from '../protocols/http/evidence.js';
+import { orOnPurpose } from './one-record.js';
 import { cwe, gdprArticle32, hipaaAccessControl, hipaaPersonAuthentication, nistSp180024 } from './references.js';
 import { closedWords, countWords, doorFacts, doorsOf, judgeDoors } from './web-doors.js';
+import { recordOfSite } from './web-identifiers.js';
 import { apacheLogin, dcm4cheeSecure, nginxLogin, orthancLogin } from './web-remedies.js';
 
 export const openArchiveApi = defineCheck({
@@ -26,7 +28,10 @@ export const openArchiveApi = defineCheck({
   judge: ({ http }) => judgeSite(http),
 });
 
-const judgeSite = (evidence: HttpEvidence) => judgeDoors(evidence, doorsOf(evidence, 'archive-api'), 'no interface of an archive that we know answered', judge);
+const judgeSite = (evidence: HttpEvidence) =>
+  judgeDoors(evidence, doorsOf(evidence, 'archive-api'), 'no interface of an archive that we know answered', (door) =>
+    orOnPurpose(judge(door), recordOfSite(evidence)),
+  );
 
 function judge(door: WebDoor): Verdict {
   const because = doorFacts(door);

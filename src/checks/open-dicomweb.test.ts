@@ -22,6 +22,14 @@ describe('DICOMweb without credentials', () => {
       'fail',
       /of exactly 2 patients, with the address at which each study is to be had$/,
     ],
+    [
+      'demonstration data',
+      withDoors(
+        door('dicomweb', 'open', { ...counted, identifiers: { PatientID: 'pseudonymous' }, record: { nationalIdentifiers: {}, signs: ['demonstration'] } }),
+      ),
+      'fail',
+      /of exactly 2 patients; the one record that was looked at is of demonstration data, so it may be open on purpose$/,
+    ],
     ['open and empty', withDoors(door('dicomweb', 'open', nothingInIt)), 'fail', /no study at the moment/],
     ['401', withDoors(door('dicomweb', 'login')), 'pass', /asks for credentials/],
     ['403', withDoors(door('dicomweb', 'forbidden')), 'pass', /refuses \(403\)/],

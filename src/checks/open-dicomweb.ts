@@ -1,8 +1,10 @@
 /** Does DICOMweb answer the queries of anyone? */
 import { defineCheck, fail, notApplicable, pass, unknown, type Verdict } from '../model/check.js';
 import { type HttpEvidence, http, type WebDoor } from '../protocols/http/evidence.js';
+import { orOnPurpose } from './one-record.js';
 import { cwe, gdprArticle32, hipaaAccessControl, hipaaPersonAuthentication, nistSp180024 } from './references.js';
 import { closedWords, countWords, doorFacts, doorsOf, isEmpty, judgeDoors } from './web-doors.js';
+import { recordOfSite } from './web-identifiers.js';
 import { apacheLogin, dcm4cheeSecure, nginxLogin, orthancLogin } from './web-remedies.js';
 
 export const openDicomweb = defineCheck({
@@ -26,7 +28,10 @@ export const openDicomweb = defineCheck({
   judge: ({ http }) => judgeSite(http),
 });
 
-const judgeSite = (evidence: HttpEvidence) => judgeDoors(evidence, doorsOf(evidence, 'dicomweb'), 'no DICOMweb service answered at the usual paths', judge);
+const judgeSite = (evidence: HttpEvidence) =>
+  judgeDoors(evidence, doorsOf(evidence, 'dicomweb'), 'no DICOMweb service answered at the usual paths', (door) =>
+    orOnPurpose(judge(door), recordOfSite(evidence)),
+  );
 
 /** Said by the list itself: the address of each study's images goes with it. */
 const wadoWords = ({ wado }: WebDoor): string => (wado === 'offered' ? ', with the address at which each study is to be had' : '');

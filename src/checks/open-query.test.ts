@@ -16,12 +16,46 @@ import {
   unknownTitle,
 } from '../../test/fixtures/dicom-evidence.js';
 import { atLeast, exactly } from '../model/exposure.js';
+import type { RecordSign } from '../model/record-facts.js';
 import type { ArchiveCount, DicomEvidence, DimseAnswer } from '../protocols/dicom/evidence.js';
 import { openQuery } from './open-query.js';
 
 const judge = (evidence: DicomEvidence) => openQuery.judge({ dicom: evidence }, { now: 0 });
 const answered = (answer: DimseAnswer, status: number | null = null): DicomEvidence => ({ ...notAsked, query: { answer, status, rows: 0 } });
 const holding = (more: Partial<ArchiveCount>): DicomEvidence => ({ ...openNode, archive: { ...(openNode.archive as ArchiveCount), ...more } });
+
+const looked = (signs: readonly RecordSign[], more: Partial<DicomEvidence> = {}, figures: Partial<ArchiveCount> = {}): DicomEvidence => ({
+  ...holding(figures),
+  identifiers: { PatientName: 'pseudonymous', PatientID: 'real-looking' },
+  record: { nationalIdentifiers: {}, signs },
+  sample: 'taken',
+  ...more,
+});
+
+describe('open queries of an archive that may be meant to be open', () => {
+  it.each<[what: string, evidence: DicomEvidence, severity: string, onPurpose: RegExp | null]>([
+    ['demonstration data', looked(['demonstration']), 'high', /; the one record that was looked at is of demonstration data, so it may be open on purpose$/],
+    ['a public collection', looked(['public-collection']), 'high', /is of a public collection, so/],
+    ['a phantom, examined every day', looked(['phantom'], {}, { patients: exactly(2), studies: exactly(900) }), 'high', /is of a phantom, so/],
+    ['a phantom beside others', looked(['phantom'], {}, { patients: exactly(900), studies: exactly(2_000) }), 'critical', null],
+    ['a name beside the sign', looked(['demonstration'], { identifiers: { PatientName: 'real-looking' } }), 'critical', null],
+    [
+      "a state's number beside the sign",
+      looked(['demonstration'], { record: { nationalIdentifiers: { PatientID: 'nhs-number' }, signs: ['demonstration'] } }),
+      'critical',
+      null,
+    ],
+    ['de-identified alone', looked(['de-identified']), 'critical', null],
+    ['no record was looked at', looked(['demonstration'], { sample: 'switched-off' }), 'critical', null],
+  ])('%s', (_what, evidence, severity, onPurpose) => {
+    const verdict = judge(evidence);
+    if ('length' in verdict) throw new Error('one verdict');
+    expect(verdict.verdict).toBe('fail');
+    expect((verdict.verdict === 'fail' && verdict.severity) || openQuery.severity).toBe(severity);
+    if (onPurpose) expect(verdict.reason).toMatch(onPurpose);
+    else expect(verdict.reason).not.toContain('on purpose');
+  });
+});
 
 describe('open queries', () => {
   it.each<[string, DicomEvidence, string]>([

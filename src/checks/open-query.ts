@@ -2,8 +2,9 @@
 import { defineCheck, fail, type Severity, type Verdict } from '../model/check.js';
 import { type ArchiveCount, type DicomEvidence, dicom } from '../protocols/dicom/evidence.js';
 import { amount, isCounted } from './amount-words.js';
-import { decidedAtTheDesk, queryFacts, suspicion } from './dicom-access.js';
+import { decidedAtTheDesk, queryFacts, recordOf, suspicion } from './dicom-access.js';
 import { dcm4cheeKnownCallers, dcmtkKnownCallers, orthancNoOpenQuery } from './dicom-remedies.js';
+import { orOnPurpose } from './one-record.js';
 import { cwe, dicomTlsProfileB12, dicomUserIdentity, gdprArticle32, hipaaAccessControl, hipaaAuditControls, nistSp180024 } from './references.js';
 
 export const openQuery = defineCheck({
@@ -37,7 +38,7 @@ function granted(evidence: DicomEvidence): Verdict {
     patients: archive?.patients?.value ?? null,
     countingEnded: archive?.ended ?? null,
   };
-  return fail(`it answers the queries of any caller${contents(archive)}${suspicion(evidence)}`, because, severityOf(archive));
+  return orOnPurpose(fail(`it answers the queries of any caller${contents(archive)}${suspicion(evidence)}`, because, severityOf(archive)), recordOf(evidence));
 }
 
 function contents(archive: ArchiveCount | null): string {

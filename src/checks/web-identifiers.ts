@@ -8,17 +8,22 @@ import { isEmpty, siteFacts } from './web-doors.js';
 
 const answersQueries = ({ kind }: WebDoor): boolean => kind === 'dicomweb' || kind === 'archive-api';
 
+/** The one record that was looked at, through whichever door; `null` where none was. */
+export function recordOfSite({ doors }: HttpEvidence) {
+  const open = doors.filter((door) => answersQueries(door) && door.access === 'open');
+  const identifiers: Readonly<Record<string, ValueClass>> = Object.assign({}, ...open.map((door) => door.identifiers));
+  if (Object.keys(identifiers).length === 0) return null;
+  const figures = { studies: open.find(({ studies }) => studies)?.studies ?? null, patients: open.find(({ patients }) => patients)?.patients ?? null };
+  return { identifiers, record: joined(open.flatMap((door) => door.record ?? [])), ...figures };
+}
+
 /** Names of files may say who lies there, too; they are counted and not read. */
 export function judgeWebIdentifiers(evidence: HttpEvidence): Verdict {
   const doors = evidence.doors.filter(answersQueries);
   const open = doors.filter(({ access }) => access === 'open');
-  const identifiers: Readonly<Record<string, ValueClass>> = Object.assign({}, ...open.map((door) => door.identifiers));
-  const record = joined(open.flatMap((door) => door.record ?? []));
-  const because = { ...siteFacts(evidence), ...recordFacts({ identifiers, record }) };
-  if (Object.keys(identifiers).length > 0) {
-    const figures = { studies: open.find(({ studies }) => studies)?.studies ?? null, patients: open.find(({ patients }) => patients)?.patients ?? null };
-    return judgeRecord({ identifiers, record, who: 'anyone', ...figures }, because);
-  }
+  const one = recordOfSite(evidence);
+  const because = { ...siteFacts(evidence), ...recordFacts(one ?? { identifiers: {}, record: null }) };
+  if (one) return judgeRecord({ ...one, who: 'anyone' }, because);
   if (open.some(isEmpty)) return notApplicable('it answers anyone, but lists no study at the moment', because);
   if (open.length > 0) return unknown('it answers anyone; which attributes it gives away was not looked at', because);
   if (doors.some(({ access }) => access === 'login' || access === 'forbidden')) return pass('it asks for credentials before it gives a record away', because);

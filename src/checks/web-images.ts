@@ -2,7 +2,9 @@
 import { fail, notApplicable, pass, unknown, type Verdict } from '../model/check.js';
 import { type HttpEvidence, handsOutData, type WebDoor } from '../protocols/http/evidence.js';
 import { amount, isCounted } from './amount-words.js';
+import { orOnPurpose } from './one-record.js';
 import { doorFacts, isEmpty, siteFacts } from './web-doors.js';
+import { recordOfSite } from './web-identifiers.js';
 
 const isFiles = ({ kind }: WebDoor): boolean => kind === 'listing' || kind === 'webdav' || kind === 'bucket';
 const hasImages = ({ images }: WebDoor): boolean => isCounted(images) && images.value > 0;
@@ -14,7 +16,10 @@ export function judgeWebImages(evidence: HttpEvidence): Verdict {
   const doors = evidence.doors.filter(handsOutData);
   const open = doors.filter(({ access }) => access === 'open');
   const counted = open.find(hasImages) ?? open.find(hasStudies);
-  if (counted) return fail(`${holdings(counted)} to anyone (${counted.path}), and gives them to whoever asks; ${untried}`, doorFacts(counted));
+  if (counted) {
+    const lying = fail(`${holdings(counted)} to anyone (${counted.path}), and gives them to whoever asks; ${untried}`, doorFacts(counted));
+    return isFiles(counted) ? lying : orOnPurpose(lying, recordOfSite(evidence));
+  }
   if (open.length > 0) return ofOpenDoors(open, evidence);
   if (doors.some(({ access }) => access === 'login' || access === 'forbidden'))
     return pass('what may hold images asks for credentials first, or refuses', siteFacts(evidence));

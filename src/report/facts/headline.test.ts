@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { goldenReport } from '../../../test/golden/golden-report.js';
+import type { Verdict } from '../../model/check.js';
 import { atLeast, type Estimate, exactly } from '../../model/exposure.js';
-import type { Report } from '../../model/report.js';
+import type { Report, ReportFinding } from '../../model/report.js';
 import type { Right, Rights } from '../../model/rights.js';
 import { headline, outcomesInWords } from './headline.js';
 
@@ -146,4 +147,31 @@ describe('headline', () => {
 
 it('words outcomes, most frequent first', () => {
   expect(outcomesInWords(goldenReport())).toEqual(['479 refused the connection', '19 did not answer in time', '6 told us something']);
+});
+
+describe('archives that may be meant to be open', () => {
+  const finding = (verdict: Verdict['verdict'], signs?: readonly string[]): ReportFinding => ({
+    check: 'patient-identifiers-exposed',
+    subject: '',
+    severity: 'critical',
+    verdict,
+    reason: 'a reason',
+    because: signs ? { signs } : {},
+  });
+  const withFindings = (...findings: readonly ReportFinding[]): Report => {
+    const report = reportOf({ rights: findings.map(() => open), images: exactly(40) });
+    return { ...report, endpoints: report.endpoints.map((endpoint, index) => ({ ...endpoint, findings: findings.slice(index, index + 1) })) };
+  };
+  const example = finding('not-applicable', ['demonstration']);
+
+  it.each<[what: string, report: Report, detail: RegExp]>([
+    ['one of two', withFindings(example, finding('fail')), /^exactly 40 images; .*\. 1 of them holds what reads like demonstrations, .* of no patient\.$/],
+    ['two of three', withFindings(example, example, finding('fail')), / 2 of them hold what reads like/],
+    ['all', withFindings(example), / it may be open on purpose\.$/],
+    ['a name beside the sign', withFindings(finding('fail', ['demonstration'])), /could not be learnt\.$/],
+    ['a phantom among patients', withFindings(finding('unknown', ['phantom'])), /could not be learnt\.$/],
+    ['nothing to look at', withFindings(finding('not-applicable')), /could not be learnt\.$/],
+  ])('%s', (_what, report, detail) => {
+    expect(headline(report).detail).toMatch(detail);
+  });
 });

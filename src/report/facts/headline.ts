@@ -18,12 +18,27 @@ export function headline(report: Report): Headline {
   const { readableEndpoints, endpoints: answered } = report.summary;
   if (endpoints.length === 0) return nothingAnswered(report);
   if (isOfFolders(report)) return folderHeadline(report);
-  if (readableEndpoints > 0) return { tone: 'open', claim: `${shareOf(readableEndpoints, answered)} open to anyone`, detail: `${openAmount(report)}.` };
+  if (readableEndpoints > 0)
+    return { tone: 'open', claim: `${shareOf(readableEndpoints, answered)} open to anyone`, detail: `${openAmount(report)}.${onPurpose(report)}` };
   return report.summary.exposedEndpoints > 0 ? somethingToClose(report) : nothingFailed(report);
 }
 
 /** A query, or another read, was granted to a caller without credentials. */
 export const isOpenToAnyone = (endpoint: ReportEndpoint): boolean => endpoint.rights.read === 'yes';
+
+/** So that teaching files and demonstrations are not taken for patients: a sentence that follows the amount, or nothing. */
+function onPurpose({ endpoints }: Report): string {
+  const readable = endpoints.filter(isOpenToAnyone);
+  const example = readable.filter(readsAsExample).length;
+  if (example === 0) return '';
+  if (example === readable.length) return ' What was looked at there reads like demonstrations, tests or a public collection: it may be open on purpose.';
+  const holds = example === 1 ? 'holds' : 'hold';
+  return ` ${count(example)} of them ${holds} what reads like demonstrations, tests or a public collection, which may be open on purpose and of no patient.`;
+}
+
+/** The check on identifiers looked at a record and found signs that it is nobody's. */
+const readsAsExample = ({ findings }: ReportEndpoint): boolean =>
+  findings.some(({ check, verdict, because }) => check === 'patient-identifiers-exposed' && verdict === 'not-applicable' && Array.isArray(because['signs']));
 
 const shareOf = (part: number, whole: number): string =>
   whole === 1 ? 'The one endpoint that answered is' : `${count(part)} of ${counted(whole, 'endpoint')} ${part === 1 ? 'is' : 'are'}`;
