@@ -10,7 +10,7 @@ export const diskForOwners: ProductRemedy = {
     'chgrp -R radiology PATH',
     'chmod -R g+rX,o-rwx PATH   # capital X: search on folders only',
   ],
-  rollback: 'chmod -R o+rX PATH, or by the list in before.txt.',
+  rollback: "tr '\\n' '\\0' < before.txt | xargs -0 chmod o+rX   # a right to write is not given back",
   note: 'New files follow the umask of the program that writes them: set it to 027 there ("UMask=0027" in its systemd unit). The list holds names of files: keep it as you keep the images.',
 };
 export const nfsMountForOwners: ProductRemedy = {
