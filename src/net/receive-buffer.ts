@@ -22,7 +22,7 @@ export class ReceiveBuffer {
   }
 
   #makeRoom(needed: number): void {
-    const larger = new Uint8Array(Math.max(needed, this.#bytes.length, 4096 * Math.ceil((needed * 1.5) / 4096)));
+    const larger = new Uint8Array(Math.max(needed, this.#bytes.length, 1024 * Math.ceil((needed * 1.5) / 1024)));
     larger.set(this.pending);
     this.#end -= this.#start;
     this.#start = 0;

@@ -1,9 +1,19 @@
 /** Builds one message, front to back; lengths are filled in when their part is finished. Opens no sockets. */
 
+/** Room that the last message left: most fit, and new room for each costs more than writing it. */
+let spare: Uint8Array<ArrayBuffer> | undefined;
+
+/** A message at a time: after `finish` a writer is used up. */
 export class ByteWriter {
-  #bytes = new Uint8Array(512);
-  #view = new DataView(this.#bytes.buffer);
+  #bytes: Uint8Array<ArrayBuffer>;
+  #view: DataView;
   #at = 0;
+
+  constructor() {
+    this.#bytes = spare ?? new Uint8Array(4096);
+    this.#view = new DataView(this.#bytes.buffer);
+    spare = undefined;
+  }
 
   #room(length: number): number {
     const start = this.#at;
@@ -63,7 +73,8 @@ export class ByteWriter {
   }
 
   zeros(length: number): this {
-    this.#room(length);
+    const start = this.#room(length);
+    this.#bytes.fill(0, start, start + length);
     return this;
   }
 
@@ -92,6 +103,11 @@ export class ByteWriter {
   }
 
   finish(): Uint8Array {
-    return this.#bytes.subarray(0, this.#at);
+    const message = this.#bytes.slice(0, this.#at);
+    spare = this.#bytes;
+    this.#bytes = nothing;
+    return message;
   }
 }
+
+const nothing = new Uint8Array(0);
