@@ -44,7 +44,6 @@ export function judgeShares(evidence: SmbEvidence, judge: (share: SmbShare) => V
   const { nullSession, guestSession, shareList } = evidence;
   if (nullSession.answer === 'refused' && guestSession.answer === 'refused') return pass('it lets nobody in without an account', because);
   if (shareList.answer === 'listed') return pass('it shares no folder', because);
-  if (evidence.dialect === null) return unknown('it speaks SMB 1 alone, over which shares are not asked', because);
   if (nullSession.answer === 'not-tried') return unknown('nobody tried to get in', because);
   return unknown('it does not name its shares to a caller without an account', because);
 }

@@ -32,6 +32,12 @@ describe('shares that anyone may change', () => {
       'not-applicable',
       /empty/,
     ],
+    [
+      'over SMB 1 to Samba: the share may be written, its folders do not tell',
+      withShares(share({ rights: { read: 'yes', create: 'negotiated', edit: 'no', delete: 'negotiated' } })),
+      'unknown',
+      /over SMB 1/,
+    ],
     ['an error', withShares(unclearShare), 'unknown', /not everything/],
     ['the seventeenth', withShares(share({ access: 'not-tried', content: null })), 'unknown', /others came first/],
   ])('%s', (_, evidence, expected, reason) => {

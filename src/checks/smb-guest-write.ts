@@ -43,5 +43,7 @@ function judge(share: SmbShare): Verdict {
   if (access === 'open' && share.content?.files.value === 0 && share.content.ended === 'whole' && rights.create === 'no') {
     return notApplicable('it is empty, and nothing may be put there', because);
   }
+  if (names.some((name) => rights[name] === 'negotiated'))
+    return unknown('the share lets guests write; whether its folders do this server does not tell over SMB 1', because);
   return unknown('what was looked at may not be changed; not everything could be looked at', because);
 }

@@ -11,7 +11,7 @@ describe('callers without a name', () => {
     ['gives the list to guests alone', { ...withShares(share()), shareList: { answer: 'listed', by: 'stranger' } }, 'pass', /refuses the list/],
     ['lets in and breaks off', { ...withShares(), shareList: { answer: 'closed', by: 'anonymous' } }, 'unknown', /could not be seen/],
     ['was not asked', negotiatedOnly, 'unknown', /did not say/],
-    ['SMB 1 alone', smb1Alone, 'unknown', /over SMB 1/],
+    ['SMB 1 alone, at touch handshake', smb1Alone, 'unknown', /did not say/],
     ['port 139 beside 445', twin, 'not-applicable', /port 445/],
   ])('%s', (_, evidence, expected, reason) => {
     expect(verdictOnSmb(smbNullSession, evidence)).toMatchObject({ verdict: expected, reason: expect.stringMatching(reason) });

@@ -30,7 +30,7 @@ function judge(evidence: SmbEvidence): Verdict {
   const { nullSession, shareList, shares } = evidence;
   const because = { ...smbFacts(evidence), ...sessionFacts(evidence), smb1Session: evidence.smb1.session };
   if (nullSession.answer === 'refused') return pass('it refuses a caller without a name', because);
-  if (nullSession.answer !== 'granted') return unknown(evidence.dialect === null ? 'over SMB 1 it was not asked to the end' : 'it did not say', because);
+  if (nullSession.answer !== 'granted') return unknown('it did not say', because);
   const listed = (shareList.answer === 'listed' || shareList.answer === 'partly') && shareList.by === 'anonymous';
   if (listed) return fail(`it lets in a caller without a name and names its ${shares.length} shares`, because);
   // The list may have been denied to this caller and given to a guest.

@@ -230,20 +230,3 @@ function ndrString(writer: ByteWriter, text: string): void {
     .bytes(bytes)
     .align(4);
 }
-
-const smb1Header = (command: number, status: number): ByteWriter =>
-  new ByteWriter().uint8(0xff, 0x53, 0x4d, 0x42, command).uint32(status).uint8(0x98).uint16(0xc001).zeros(12).uint16(0, 0xfeff, 1, 0);
-
-/** MS-CIFS section 2.2.4.52.2; refused: no dialect of these. */
-export function smb1NegotiateAnswer(accepted: boolean, securityMode: number, now: number): Uint8Array {
-  if (!accepted) return smb1Header(0x72, 0).uint8(1).uint16(0xffff, 0).finish();
-  const words = smb1Header(0x72, 0).uint8(17).uint16(0).uint8(securityMode).uint16(50, 1).uint32(16_644, 65_536, 0, 0x0000e3fd);
-  return words.uint64(toFileTime(now)).uint16(0).uint8(8).uint16(8).zeros(8).finish();
-}
-
-/** MS-CIFS section 2.2.4.53.2. */
-export function smb1SessionAnswer(status: number, nativeOs: string, nativeLanMan: string): Uint8Array {
-  const texts = new ByteWriter().zeros(1).utf16(`${nativeOs}\0`).utf16(`${nativeLanMan}\0`).utf16('WORKGROUP\0').finish();
-  if (status !== 0) return smb1Header(0x73, status).uint8(0).uint16(0).finish();
-  return smb1Header(0x73, 0).uint8(3, 0xff, 0).uint16(0, 0, texts.length).bytes(texts).finish();
-}

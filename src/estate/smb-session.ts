@@ -27,12 +27,12 @@ import type { VirtualEntry } from './virtual-tree.js';
 
 /** What its clock shows: the same on every run. */
 export const smbClock = Date.UTC(2026, 0, 5, 9, 30);
-const masks = { read: 0x1200a9, write: 0x1f01ff } as const;
+export const masks = { read: 0x1200a9, write: 0x1f01ff } as const;
 /** FILE_WRITE_DATA and its like, DELETE, and what stands for them. */
-const changing = 0x2 | 0x4 | 0x10 | 0x40 | 0x100 | 0x10000 | 0x40000 | 0x80000 | 0x2000000 | 0x10000000 | 0x40000000;
-const fileOpen = 1;
+export const changing = 0x2 | 0x4 | 0x10 | 0x40 | 0x100 | 0x10000 | 0x40000 | 0x80000 | 0x2000000 | 0x10000000 | 0x40000000;
+export const fileOpen = 1;
 const deleteOnClose = 0x1000;
-const mostRead = 132;
+export const mostRead = 132;
 
 interface Tree {
   readonly sessionId: bigint;
@@ -223,14 +223,9 @@ export class SmbSession {
     if (file.tree.share || code !== 0x0011c017) this.#log.violations.push(`IOCTL ${code.toString(16)}H`);
     reader.skip('FileId', 16);
     const question = new ByteReader(bytes, reader.uint32('InputOffset')).bytes('Input', reader.uint32('InputCount'));
-    const whole = question[2] === 11 ? bindAck(1) : rpcResponse(2, shareEnumStub(this.#listed()), 300);
+    const whole = question[2] === 11 ? bindAck(1) : rpcResponse(2, shareEnumStub(listedShares(this.#behaviour)), 300);
     file.pipe = whole.subarray(1_024);
     return { status: file.pipe.length > 0 ? statuses.bufferOverflow : statuses.success, body: ioctlBody(fileId, whole.subarray(0, 1_024)) };
-  }
-
-  #listed() {
-    const disks = this.#behaviour.shares.map(({ name, remark }) => ({ name, type: 0, remark }));
-    return [...disks, { name: 'IPC$', type: 0x80000003, remark: 'IPC Service' }];
   }
 
   #list(file: OpenFile): Outcome {
@@ -246,7 +241,12 @@ export class SmbSession {
   }
 }
 
-const toPath = (path: string): string => `/${path.replaceAll('\\', '/')}`;
+export const listedShares = ({ shares }: SmbBehaviour) => [
+  ...shares.map(({ name, remark }) => ({ name, type: 0, remark })),
+  { name: 'IPC$', type: 0x80000003, remark: 'IPC Service' },
+];
+
+export const toPath = (path: string): string => `/${path.replaceAll('\\', '/')}`;
 
 /** Whether a negotiate context of this type is among those that the caller sent. */
 function hasContext(body: ByteReader, wanted: number): boolean {

@@ -33,7 +33,8 @@ export function samba({ global = guestsAllowed, share = ['read only = yes', 'gue
       'disable spoolss = yes',
       'load printers = no',
       'printing = bsd',
-      'log level = 1 smb2:10 smb:3',
+      // More would fill the pipe while smbclient is waited for.
+      global.includes('server max protocol = NT1') ? 'log level = 3' : 'log level = 1 smb2:10 smb:3',
       ...(['lock', 'state', 'cache'] as const).map((name) => `${name} directory = ${join(home, name)}`),
       `private dir = ${join(home, 'private')}`,
       `pid directory = ${join(home, 'run')}`,
@@ -78,4 +79,9 @@ export function shareState({ home }: LiveServer): readonly string[] {
 /** SMB2 commands that the server says it was sent. */
 export function commandsAsked(server: LiveServer): readonly string[] {
   return [...new Set([...server.log().matchAll(/opcode\[(SMB2_OP_[A-Z]+)\]/g)].map(([, name]) => String(name)))].sort();
+}
+
+/** SMB 1 commands that the server says it was sent. */
+export function smb1CommandsAsked(server: LiveServer): readonly string[] {
+  return [...new Set([...server.log().matchAll(/switch message (SMB[A-Za-z0-9]+) /g)].map(([, name]) => String(name)))].sort();
 }

@@ -8,7 +8,7 @@ import type { Rights } from '../../src/model/rights.js';
 import { missingPackages, skipLive } from './packages.js';
 import { type LiveLab, type LiveServer, openLab } from './processes.js';
 import { scanSmb } from './smb-scan.js';
-import { commandsAsked, guestsAllowed, type SambaVariant, samba, shareState } from './smb-servers.js';
+import { commandsAsked, guestsAllowed, type SambaVariant, samba, shareState, smb1CommandsAsked } from './smb-servers.js';
 import { liveCanary } from './synthetic-instance.js';
 
 const exact = (value: number) => ({ value, basis: 'exact', low: value, high: value });
@@ -37,11 +37,26 @@ const allowed = [
   'SMB2_OP_TDIS',
 ];
 
+/** MS-CIFS section 2.2.2.1, as Samba calls them. */
+const allowedInSmb1 = [
+  'SMBclose',
+  'SMBfindclose',
+  'SMBnegprot',
+  'SMBntcreateX',
+  'SMBreadX',
+  'SMBsesssetupX',
+  'SMBtconX',
+  'SMBtdis',
+  'SMBtrans',
+  'SMBtrans2',
+  'SMBulogoffX',
+];
+
 describe.skipIf(skipLive || !isRoot)('real Samba servers', { timeout: 120_000 }, () => {
   let lab: LiveLab;
   const servers: LiveServer[] = [];
-  /** Home of the one that smbclient was set on too. */
-  let askedByOthers = '';
+  /** Homes of those that smbclient was set on too. */
+  const askedByOthers: string[] = [];
   beforeAll(() => {
     if (missingPackages().length > 0) throw new Error(`live tests are required and need: apt-get install -y ${missingPackages().join(' ')}`);
     lab = openLab();
@@ -142,17 +157,117 @@ describe.skipIf(skipLive || !isRoot)('real Samba servers', { timeout: 120_000 },
     expect(['pass', 'fail']).toContain(verdicts['known-vulnerable-version']);
   });
 
-  it('SMB 1 and nothing newer: said so, and its shares are left unknown', async () => {
-    const server = await start({ global: [...guestsAllowed, 'server min protocol = NT1', 'server max protocol = NT1'] });
-    const { evidence, verdicts } = await scan(server);
-    expect(evidence).toMatchObject({ dialect: null, smb1: { answer: 'accepted', session: 'granted' }, shares: [] });
-    expect(verdicts).toMatchObject({
-      'smb1-enabled': 'fail',
-      'smb-signing-not-required': 'fail',
-      'smb-encryption-not-required': 'fail',
-      'smb-null-session': 'unknown',
-      'smb-guest-share': 'unknown',
-      'smb-guest-write': 'unknown',
+  describe('SMB 1 and nothing newer', () => {
+    const alone = ['server min protocol = NT1', 'server max protocol = NT1'];
+    const old = (variant: SambaVariant = {}) => start({ ...variant, global: [...(variant.global ?? guestsAllowed), ...alone] });
+
+    it('guests may read: sessions told apart, hidden shares listed, rights and counts exact', async () => {
+      const server = await old();
+      for (const path of ['incoming', 'incoming/slice.dcm']) chownSync(join(server.home, 'share', path), nobody, nobody);
+      const { endpoint, evidence, share, verdicts } = await scan(server);
+      expect(evidence).toMatchObject({
+        dialect: null,
+        smb1: { answer: 'accepted', session: 'granted' },
+        nullSession: { answer: 'granted', as: 'unmarked' },
+        guestSession: { answer: 'granted', as: 'guest' },
+        shareList: { answer: 'listed', by: 'anonymous' },
+        encryption: { capable: false, required: 'no' },
+        farewell: 'logged-off',
+      });
+      expect(evidence.shares.map(({ label, kind, isHidden }) => [label, kind, isHidden])).toEqual([
+        ['imaging', 'disk', false],
+        ['backup$', 'disk', true],
+        ['Aaaaaaaaaaaa_ct', 'disk', false],
+        ['staff', 'disk', false],
+        ['IPC$', 'ipc', true],
+      ]);
+      expect(share('imaging')).toMatchObject({
+        access: 'open',
+        rights: readOnly,
+        openedBy: 'stranger',
+        content: { files: exact(15), images: exact(13), folders: exact(3), sampled: { asked: 13, dicom: 13 } },
+      });
+      expect(share('Aaaaaaaaaaaa_ct')).toMatchObject({ access: 'open', rights: readOnly });
+      expect(share('staff')).toMatchObject({ access: 'forbidden', rights: closed, content: null });
+      expect(endpoint).toMatchObject({ service: 'smb', product: { id: 'samba', version: expect.stringMatching(/^4\./) }, rights: readOnly });
+      expect(verdicts).toMatchObject({
+        'smb1-enabled': 'fail',
+        'smb-signing-not-required': 'fail',
+        'smb-encryption-not-required': 'fail',
+        'smb-null-session': 'fail',
+        'smb-guest-share': 'fail',
+        'smb-guest-write': 'pass',
+        'images-readable': 'fail',
+      });
+    });
+
+    it('guests may write: a file says so, a folder does not', async () => {
+      const server = await old({ share: ['read only = no', 'guest ok = yes'] });
+      const { share, verdicts } = await scan(server);
+      expect(share('imaging')?.rights).toEqual({ read: 'yes', create: 'negotiated', edit: 'yes', delete: 'negotiated' });
+      // The share may be written, its files may not; Samba says of every folder that all may be done in it.
+      expect(share('backup$')?.rights).toEqual({ read: 'yes', create: 'negotiated', edit: 'no', delete: 'negotiated' });
+      expect((share('backup$')?.folderAccess.mask ?? 0) & 0x2).toBe(0x2);
+      expect(share('Aaaaaaaaaaaa_ct')?.rights.edit).toBe('yes');
+      expect(verdicts).toMatchObject({ 'smb-guest-share': 'fail', 'smb-guest-write': 'fail' });
+    });
+
+    it('a share that may be written over folders that may not: unknown, and not "fail"', async () => {
+      const server = await old({ share: ['read only = no', 'guest ok = yes'] });
+      for (const path of ['incoming', 'incoming/slice.dcm']) chmodSync(join(server.home, 'share', path), path === 'incoming' ? 0o755 : 0o644);
+      const { verdicts } = await scan(server);
+      expect(verdicts).toMatchObject({ 'smb-guest-write': 'unknown' });
+    });
+
+    it('no guests: a caller without a name still lists the shares, and gets into none', async () => {
+      const server = await old({ global: ['map to guest = Never'], share: ['read only = yes', 'guest ok = no'] });
+      const { evidence, endpoint, verdicts } = await scan(server);
+      expect(evidence).toMatchObject({
+        nullSession: { answer: 'granted', as: 'unmarked' },
+        guestSession: { answer: 'refused', meaning: 'login' },
+        shareList: { answer: 'listed', by: 'anonymous' },
+      });
+      expect(evidence.shares.filter(({ kind }) => kind === 'disk').map(({ access }) => access)).toEqual(['forbidden', 'forbidden', 'forbidden', 'forbidden']);
+      expect(endpoint.rights).toEqual(closed);
+      expect(verdicts).toMatchObject({ 'smb-null-session': 'fail', 'smb-guest-share': 'pass', 'smb-guest-write': 'pass' });
+    });
+
+    it('callers without a name refused', async () => {
+      const server = await old({ global: ['map to guest = Never', 'restrict anonymous = 2'], share: ['read only = yes', 'guest ok = no'] });
+      const { evidence, verdicts } = await scan(server);
+      expect(evidence).toMatchObject({ guestSession: { answer: 'refused', meaning: 'login' }, shares: [] });
+      expect(verdicts).toMatchObject({ 'smb-null-session': 'pass' });
+      expect(['pass', 'unknown']).toContain(verdicts['smb-guest-share']);
+    });
+
+    it('a folder that takes several answers to list', async () => {
+      const server = await old();
+      const folder = join(server.home, 'share', 'archive', 'series');
+      mkdirSync(folder);
+      for (let index = 0; index < 2_000; index += 1) writeFileSync(join(folder, `IM${String(index).padStart(6, '0')}`), '');
+      const { share } = await scan(server);
+      expect(share('backup$')?.content).toMatchObject({ ended: 'whole', files: exact(2_012) });
+    });
+
+    it('at touch handshake: one negotiation, no session', async () => {
+      const server = await old();
+      const { evidence, verdicts } = await scan(server, { touch: 'handshake' });
+      expect(evidence).toMatchObject({ dialect: null, smb1: { answer: 'accepted', session: 'not-tried' }, nullSession: { answer: 'not-tried' }, shares: [] });
+      expect(smb1CommandsAsked(server).filter((name) => name !== 'SMBnegprot')).toEqual([]);
+      expect(verdicts).toMatchObject({ 'smb1-enabled': 'fail', 'smb-guest-share': 'unknown' });
+    });
+
+    it('Samba agrees with smbclient, set on it after the scan, on what a guest sees', async () => {
+      const server = await old();
+      const { evidence, share } = await scan(server);
+      askedByOthers.push(server.home);
+      const client = (...args: string[]) =>
+        spawnSync('smbclient', [...args, '-p', String(server.port), '-m', 'NT1', '--option=client min protocol=NT1'], { encoding: 'utf8' });
+      const { stdout: listed } = client('-L', '//127.0.0.1', '-N');
+      expect([...listed.matchAll(/^\s+(\S+)\s+(?:Disk|IPC)\s/gm)]).toHaveLength(evidence.shares.length);
+      const { stdout: seen } = client('//127.0.0.1/imaging', '-U', 'nobody-of-this-name%', '-c', 'recurse; ls');
+      expect([...seen.matchAll(/^ {2}IM\d{6}/gm)]).toHaveLength(12);
+      expect(share('imaging')?.content?.images).toEqual(exact(13));
     });
   });
 
@@ -240,7 +355,7 @@ describe.skipIf(skipLive || !isRoot)('real Samba servers', { timeout: 120_000 },
     const server = await start({});
     for (const path of ['incoming', 'incoming/slice.dcm']) chownSync(join(server.home, 'share', path), nobody, nobody);
     const { share } = await scan(server);
-    askedByOthers = server.home;
+    askedByOthers.push(server.home);
     const asGuest = (name: string, commands: string) =>
       spawnSync('smbclient', [`//127.0.0.1/${name}`, '-p', String(server.port), '-U', 'nobody-of-this-name%', '-c', commands], { encoding: 'utf8' });
     const deleting = asGuest('imaging', 'cd incoming; del slice.dcm');
@@ -262,9 +377,11 @@ describe.skipIf(skipLive || !isRoot)('real Samba servers', { timeout: 120_000 },
 
   it('no server was ever asked for anything that could change a file', () => {
     expect(servers.length).toBeGreaterThan(8);
-    for (const server of servers.filter(({ home }) => home !== askedByOthers)) {
+    for (const server of servers.filter(({ home }) => !askedByOthers.includes(home))) {
       expect(commandsAsked(server).filter((name) => !allowed.includes(name))).toEqual([]);
+      expect(smb1CommandsAsked(server).filter((name) => !allowedInSmb1.includes(name))).toEqual([]);
     }
     expect(servers.some((server) => commandsAsked(server).includes('SMB2_OP_READ'))).toBe(true);
+    expect(servers.some((server) => smb1CommandsAsked(server).includes('SMBreadX'))).toBe(true);
   });
 });

@@ -67,7 +67,9 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     },
   },
   'smb1-alone': {
-    legend: 'In the manner of a NAS from 2009: it hangs up over SMB 2, and takes SMB 1, in which it names its product.',
+    legend:
+      'In the manner of a NAS from 2009: it hangs up over SMB 2, and takes SMB 1, in which it names its product, lists its shares to a caller without a name, and\n' +
+      'lets guests read. What may be done in folders Samba does not tell over SMB 1: one share may be written as far as it goes itself.',
     behaviour: oldNas,
     shows: {
       dialect: null,
@@ -75,7 +77,19 @@ const scenarios: Readonly<Record<string, Scenario>> = {
       signing: 'off',
       encryption: { capable: false, required: 'no' },
       product: { id: 'samba', version: '3.0.24', basis: 'NativeLanMan of SMB 1' },
-      nullSession: { answer: 'not-tried' },
+      nullSession: { answer: 'granted', as: 'unmarked' },
+      guestSession: { answer: 'granted', as: 'guest' },
+      shareList: { answer: 'listed', by: 'anonymous' },
+      shares: [
+        {
+          ...{ number: 1, label: 'imaging', access: 'open', rights: { read: 'yes', create: 'negotiated', edit: 'no', delete: 'negotiated' } },
+          content: { images: { value: 3, basis: 'exact' }, sampled: { asked: 3, dicom: 3 } },
+        },
+        { number: 2, label: 'incoming$', isHidden: true, access: 'open', rights: { read: 'yes', create: 'negotiated', edit: 'yes', delete: 'negotiated' } },
+        { number: 3, label: 'staff', access: 'forbidden', rights: none, content: null },
+        { number: 4, label: 'IPC$', kind: 'ipc', access: 'not-tried' },
+      ],
+      farewell: 'logged-off',
     },
   },
   'handshake-only': {

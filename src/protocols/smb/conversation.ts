@@ -5,7 +5,7 @@ import { isUnfinishedReply, recogniseService } from '../recognise.js';
 import { decodeCreateResponse, type FileId, relatedFile } from './wire/create.js';
 import { decodeFrame, encodeFrame, encodeSessionRequest, type Frame } from './wire/frame.js';
 import { type CommandName, decodeMessages, encodeMessages, type Message } from './wire/message.js';
-import { isSmb1 } from './wire/smb1.js';
+import { isSmb1 } from './wire/smb1-message.js';
 import { statuses } from './wire/status.js';
 
 export const ownName = 'DOSIMETER';
@@ -123,9 +123,14 @@ export class Conversation {
   }
 
   /** One SMB 1 message and its answer. */
-  async exchangeSmb1(request: Uint8Array): Promise<Uint8Array> {
+  async exchangeSmb1(request: Uint8Array, withinMs?: number): Promise<Uint8Array> {
     await this.#connection.send(encodeFrame(request));
-    return this.#payload();
+    return this.#payload(withinMs);
+  }
+
+  /** Another SMB 1 message: an answer may take several. */
+  receiveSmb1(withinMs?: number): Promise<Uint8Array> {
+    return this.#payload(withinMs);
   }
 
   async #payload(withinMs?: number): Promise<Uint8Array> {

@@ -6,14 +6,9 @@ import { Conversation, nowhere, overOf } from './conversation.js';
 import type { SmbEvidence } from './evidence.js';
 import { asciiBytes } from './wire/byte-writer.js';
 import { allDialects, type Dialect, decodeNegotiateResponse, encodeNegotiate, type NegotiateResponse } from './wire/negotiate.js';
-import {
-  decodeSmb1NegotiateResponse,
-  decodeSmb1SessionSetupResponse,
-  encodeSmb1AnonymousSetup,
-  encodeSmb1Negotiate,
-  isSmb1,
-  type Smb1Session,
-} from './wire/smb1.js';
+import { decodeSmb1NegotiateResponse, decodeSmb1SessionSetupResponse, encodeSmb1AnonymousSetup, encodeSmb1Negotiate, type Smb1Session } from './wire/smb1.js';
+import { isSmb1 } from './wire/smb1-message.js';
+import { encodeSmb1Logoff } from './wire/smb1-tree.js';
 import { statuses } from './wire/status.js';
 
 export interface Greeted {
@@ -133,10 +128,20 @@ async function askSmb1Session(conversation: Conversation, smb1: SmbEvidence['smb
   try {
     const session = decodeSmb1SessionSetupResponse(await conversation.exchangeSmb1(encodeSmb1AnonymousSetup()));
     const outcome = session.status !== statuses.success ? 'refused' : session.isGuest ? 'guest' : 'granted';
+    if (session.status === statuses.success) await logOffSmb1(conversation, session.userId);
     return { smb1: { ...smb1, session: outcome }, serverTime, said: { nativeOs: session.nativeOs, nativeLanMan: session.nativeLanMan } };
   } catch (error) {
     if (!isExpected(error)) throw error;
     return { smb1: { ...smb1, session: 'no-answer' }, serverTime, said: unsaid };
+  }
+}
+
+/** In order; what was learnt stands, however the peer takes it. */
+async function logOffSmb1(conversation: Conversation, userId: number): Promise<void> {
+  try {
+    await conversation.exchangeSmb1(encodeSmb1Logoff({ userId, treeId: 0 }, 3));
+  } catch (error) {
+    if (!isExpected(error)) throw error;
   }
 }
 

@@ -11,7 +11,7 @@ import type { SmbEvidence } from './evidence.js';
 import { smbProbe } from './probe.js';
 import { decodeFrame, encodeFrame } from './wire/frame.js';
 import { decodeMessages } from './wire/message.js';
-import { isSmb1 } from './wire/smb1.js';
+import { isSmb1 } from './wire/smb1-message.js';
 import { statuses } from './wire/status.js';
 
 const probe = (dial: Dial, port: number): Promise<SmbEvidence> =>

@@ -8,6 +8,8 @@ import { touchAllows } from '../../model/touch.js';
 import { type SmbEvidence, smb } from './evidence.js';
 import { askSmb1, Door, type Greeted, greetFully, isExpected, oldestDialect } from './hello.js';
 import { identifySmbProduct } from './products.js';
+import { smb1Tongue } from './smb1-tongue.js';
+import { smb2Tongue } from './smb2-tongue.js';
 import { type Mutable, Visitor } from './visit.js';
 import type { NegotiateResponse } from './wire/negotiate.js';
 import type { NtlmChallenge } from './wire/ntlm.js';
@@ -30,8 +32,11 @@ export const smbProbe = defineProbe<SmbEvidence>({
     if (greeted instanceof Ungreeted && smb1.answer !== 'accepted') throw greeted.reason;
     evidence.smb1 = smb1;
     evidence.serverTime ??= serverTime;
-    if (evidence.dialect === null) ofSmb1Alone(evidence, smb1);
-    else evidence.oldestDialect = await oldestDialect(door, evidence.dialect);
+    if (evidence.dialect === null) {
+      ofSmb1Alone(evidence, smb1);
+      if (anonymous && !isTwin) await visitWith(new Visitor(smb1Tongue(door, !isSamba(said)), undefined, target.settings), evidence, target);
+    }
+    if (evidence.dialect !== null) evidence.oldestDialect = await oldestDialect(door, evidence.dialect);
     evidence.product = identifySmbProduct({ ntlmVersion: challenge?.version ?? null, ...said });
     return evidence;
   },
@@ -95,7 +100,13 @@ async function converse(door: Door, greeted: Greeted, evidence: Mutable<SmbEvide
   const goesOn = asksMore && evidence.compression !== 'offered'; // what follows might come compressed, which is not read here
   if (!goesOn) greeted.conversation.close();
   if (!asksMore) return undefined;
-  const visitor = new Visitor(door, goesOn ? greeted.conversation : undefined, settings);
+  const visitor = new Visitor(smb2Tongue(door), goesOn ? greeted.conversation : undefined, settings);
+  await visitWith(visitor, evidence, target);
+  return visitor.challenge;
+}
+
+/** What was learnt before the peer broke off stays. */
+async function visitWith(visitor: Pick<Visitor<never, never>, 'visit' | 'close'>, evidence: Mutable<SmbEvidence>, target: ProbeTarget): Promise<void> {
   try {
     await visitor.visit(evidence, target.endpoint.address);
   } catch (error) {
@@ -104,5 +115,6 @@ async function converse(door: Door, greeted: Greeted, evidence: Mutable<SmbEvide
   } finally {
     visitor.close();
   }
-  return visitor.challenge;
 }
+
+const isSamba = ({ nativeLanMan }: { readonly nativeLanMan: string | null }): boolean => /samba/i.test(nativeLanMan ?? '');

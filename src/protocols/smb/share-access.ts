@@ -4,23 +4,35 @@ import { type SurveyBudget, surveyTree } from '../../content/survey.js';
 import type { ContentSurvey } from '../../model/content-survey.js';
 import type { Right, Rights } from '../../model/rights.js';
 import type { ShareAccess } from '../../model/share.js';
+import type { Tree } from '../../model/tree.js';
 import type { Conversation } from './conversation.js';
 import type { Caller, SmbShare } from './evidence.js';
 import { isExpected } from './hello.js';
-import { type Granted, ShareTree } from './share-tree.js';
+import { type Granted, type Handle, ShareTree } from './share-tree.js';
 import { access, hasAccess } from './wire/access-mask.js';
 import { encodeFarewell } from './wire/session-setup.js';
 import type { SharedResource } from './wire/share-enum.js';
 import { refusalOf, statuses } from './wire/status.js';
-import { decodeTreeConnectResponse, encodeTreeConnect, type TreeConnectResponse } from './wire/tree-connect.js';
+import { decodeTreeConnectResponse, encodeTreeConnect } from './wire/tree-connect.js';
 
-export interface ShareVisit {
-  readonly conversation: Conversation;
-  readonly sessionId: bigint;
-  readonly caller: Caller;
-  /** As the path of the tree connect names it. */
-  readonly server: string;
-  readonly budget: SurveyBudget;
+/** A share as it was connected, over SMB 1 or 2. */
+export interface ConnectedShare {
+  readonly tree: SurveyedTree;
+  /** What the share allows before the files have their say; `null`: not said. */
+  readonly maximalAccess: number | null;
+  /** `false`: every folder is said to allow everything, whether or not it does. */
+  readonly foldersTell: boolean;
+  readonly encryptData: boolean;
+  disconnect(): Promise<void>;
+}
+
+/** What a tree was granted while it was surveyed. */
+export interface SurveyedTree extends Tree<Handle> {
+  readonly folders: Granted;
+  readonly files: Granted;
+  /** Status of the attempt to list the root; `null`: not tried. */
+  readonly rootStatus: number | null;
+  weigh(): Promise<void>;
 }
 
 const nothing: Granted = { mask: 0, asked: 0 };
@@ -51,18 +63,36 @@ export interface Visited {
   readonly lost: boolean;
 }
 
-export async function visitShare(visit: ShareVisit, resource: SharedResource, number: number): Promise<Visited> {
-  const before = unvisited(resource, number);
-  const { conversation, sessionId, server } = visit;
-  const path = `\\\\${server}\\${resource.name}`;
+/** `connect`: the share, or the status with which it was refused. Throws what the connection throws, but after the share was connected. */
+export async function visitShare(
+  connect: () => Promise<ConnectedShare | number | undefined>,
+  caller: Caller,
+  budget: SurveyBudget,
+  before: SmbShare,
+): Promise<Visited> {
   try {
-    const [connected] = await conversation.exchange({ sessionId, treeId: 0 }, [{ command: 'treeConnect', body: () => encodeTreeConnect(path) }]);
-    if (connected?.status !== statuses.success) return { share: { ...before, ...refusedShare(connected?.status) }, lost: false };
-    return await visitTree(visit, before, connected.treeId, decodeTreeConnectResponse(connected));
+    const connected = await connect();
+    if (typeof connected !== 'object') return { share: { ...before, ...refusedShare(connected) }, lost: false };
+    return await visitTree(connected, caller, budget, before);
   } catch (error) {
     if (!isExpected(error)) throw error;
     return { share: { ...before, access: 'unclear', rightsFrom: 'the connection broke off' }, lost: true };
   }
+}
+
+/** Over SMB 2 and 3. */
+export async function connectShare(conversation: Conversation, sessionId: bigint, path: string): Promise<ConnectedShare | number | undefined> {
+  const [answer] = await conversation.exchange({ sessionId, treeId: 0 }, [{ command: 'treeConnect', body: () => encodeTreeConnect(path) }]);
+  if (answer?.status !== statuses.success) return answer?.status;
+  const place = { sessionId, treeId: answer.treeId };
+  const { maximalAccess, encryptData } = decodeTreeConnectResponse(answer);
+  return {
+    tree: new ShareTree(conversation, place),
+    maximalAccess,
+    foldersTell: true,
+    encryptData,
+    disconnect: async () => void (await conversation.exchange(place, [{ command: 'treeDisconnect', body: encodeFarewell }])),
+  };
 }
 
 const none: Rights = { read: 'no', create: 'no', edit: 'no', delete: 'no' };
@@ -80,15 +110,14 @@ function accessOf(status: number | undefined): ShareAccess {
   return refusal === 'login' ? 'login' : refusal === 'denied' ? 'forbidden' : 'unclear';
 }
 
-async function visitTree(visit: ShareVisit, before: SmbShare, treeId: number, connected: TreeConnectResponse): Promise<Visited> {
-  const place = { sessionId: visit.sessionId, treeId };
-  const tree = new ShareTree(visit.conversation, place);
+async function visitTree(connected: ConnectedShare, caller: Caller, budget: SurveyBudget, before: SmbShare): Promise<Visited> {
+  const { tree, maximalAccess, encryptData } = connected;
   let content: ContentSurvey | null = null;
   let lost = false;
   try {
-    content = await surveyTree(tree, visit.budget);
+    content = await surveyTree(tree, budget);
     await tree.weigh();
-    await visit.conversation.exchange(place, [{ command: 'treeDisconnect', body: encodeFarewell }]);
+    await connected.disconnect();
   } catch (error) {
     if (!isExpected(error)) throw error;
     lost = true;
@@ -97,22 +126,27 @@ async function visitTree(visit: ShareVisit, before: SmbShare, treeId: number, co
   const share = {
     ...before,
     access: isOpen ? 'open' : accessOf(tree.rootStatus ?? undefined),
-    rights: rightsIn(tree, connected.maximalAccess, content?.ended === 'whole'),
+    rights: rightsIn(connected, content?.ended === 'whole'),
     rightsFrom: `maximal access of the tree connect, ${tree.folders.asked} folders and ${tree.files.asked} files`,
     content: isOpen ? content : null,
-    openedBy: visit.caller,
-    encryptData: connected.encryptData,
-    treeAccess: connected.maximalAccess,
+    openedBy: caller,
+    encryptData,
+    treeAccess: maximalAccess,
     folderAccess: { ...tree.folders },
     fileAccess: { ...tree.files },
   } as const;
   return { share, lost };
 }
 
-/** A right needs the share's leave and that of a folder or a file in it. Refused everywhere looked at is `no` only where all folders were. */
-function rightsIn(tree: ShareTree, shareMask: number, isWhole: boolean): Rights {
+/**
+ * A right needs the share's leave and that of a folder or a file in it. Refused everywhere looked at is `no` only where all folders were. Where folders do not
+ * tell, the share's leave alone is `negotiated`.
+ */
+function rightsIn({ tree, maximalAccess, foldersTell }: ConnectedShare, isWhole: boolean): Rights {
+  const shareMask = maximalAccess ?? 0xffffffff;
   const of = (granted: readonly Granted[], ...bits: readonly number[]): Right => {
     if (!hasAccess(shareMask, ...bits)) return 'no';
+    if (granted.includes(tree.folders) && !foldersTell) return maximalAccess === null ? 'unknown' : 'negotiated';
     if (granted.some(({ mask }) => hasAccess(mask, ...bits))) return 'yes';
     return isWhole && granted.every(({ asked }) => asked > 0) ? 'no' : 'unknown';
   };
@@ -126,7 +160,7 @@ function rightsIn(tree: ShareTree, shareMask: number, isWhole: boolean): Rights 
 }
 
 /** Where no file was looked at, the listing of the root speaks for itself. */
-function readRight({ rootStatus, files }: ShareTree, ofFiles: Right): Right {
+function readRight({ rootStatus, files }: SurveyedTree, ofFiles: Right): Right {
   if (rootStatus !== null && refusalOf(rootStatus) === 'denied') return 'no';
   if (rootStatus !== statuses.success) return 'unknown';
   return files.asked === 0 ? 'yes' : ofFiles;

@@ -27,7 +27,7 @@ const longestPath = 1_024;
 /** Bytes of an answer that had no room for one more entry, whatever its name. */
 const fullAnswer = listingBytes - 1_024;
 /** Files whose access is looked at without reading them. */
-const weighedFiles = 4;
+export const weighedFiles = 4;
 
 export class ShareTree implements Tree<Handle> {
   readonly root: Handle = { path: '', isAway: false };
@@ -62,7 +62,7 @@ export class ShareTree implements Tree<Handle> {
         break;
       }
       const before = entries.length;
-      for (const entry of decodeQueryDirectoryResponse(answer)) entries.push(this.#entry(folder, entry));
+      for (const entry of decodeQueryDirectoryResponse(answer)) entries.push(entryIn(folder, entry));
       if (answers.length > 0) continue;
       isWhole = false;
       // A server that goes on without an entry would do so for ever. An answer with room left is most likely the last: one more question says so.
@@ -109,17 +109,17 @@ export class ShareTree implements Tree<Handle> {
     return fileId;
   }
 
-  /** A name with a separator, or none at all, would lead somewhere else: such an entry is counted and never opened. */
-  #entry(folder: Handle, { name, kind, size, modified, isAway }: DirectoryEntry): TreeEntry<Handle> {
-    const path = folder.path === '' ? name : `${folder.path}\\${name}`;
-    const isOdd = name === '' || /[\\/\0]/.test(name) || path.length > longestPath;
-    return { name, kind: isOdd ? 'other' : kind, size, modified, handle: { path, isAway } };
-  }
-
   #keepForWeighing(entries: readonly TreeEntry<Handle>[]): void {
     const file = entries.find(({ kind }) => kind === 'file');
     if (file && this.#toWeigh.length < weighedFiles) this.#toWeigh.push(file.handle);
   }
+}
+
+/** A name with a separator, or none at all, would lead somewhere else: such an entry is counted and never opened. */
+export function entryIn(folder: Handle, { name, kind, size, modified, isAway }: DirectoryEntry): TreeEntry<Handle> {
+  const path = folder.path === '' ? name : `${folder.path}\\${name}`;
+  const isOdd = name === '' || /[\\/\0]/.test(name) || path.length > longestPath;
+  return { name, kind: isOdd ? 'other' : kind, size, modified, handle: { path, isAway } };
 }
 
 const opening = ({ path }: Handle, openFor: OpenFor) => ({ command: 'create', body: () => encodeCreate(path, openFor) }) as const;

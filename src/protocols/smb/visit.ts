@@ -2,13 +2,10 @@
 import { ConnectionFailure } from '../../model/connection.js';
 import type { ProbeSettings } from '../../model/probe.js';
 import { WireError } from '../../model/wire.js';
-import type { Conversation } from './conversation.js';
 import type { Caller, SessionAnswer, SmbEvidence, SmbShare } from './evidence.js';
-import { type Door, isExpected, wasSilent } from './hello.js';
-import { logOff, setUpSession } from './session.js';
-import { unvisited, visitShare } from './share-access.js';
-import { listShares } from './share-list.js';
-import { allDialects } from './wire/negotiate.js';
+import { isExpected, wasSilent } from './hello.js';
+import type { ShareList } from './server-service.js';
+import { type ConnectedShare, unvisited, visitShare } from './share-access.js';
 import type { NtlmChallenge } from './wire/ntlm.js';
 import type { SharedResource } from './wire/share-enum.js';
 
@@ -20,17 +17,36 @@ const firstBytesPerShare = 20;
 /** A connection that took so much is replaced before the next share: it may not take more than 8 MiB in all. */
 const freshAfterBytes = 3_000_000;
 
-export class Visitor {
-  readonly #door: Door;
+/** What is said to one server in one of the two languages, SMB 1 or SMB 2. */
+export interface Tongue<Link extends { readonly received: number; close(): void }, Session> {
+  /** A connection that has negotiated. */
+  connect(): Promise<Link>;
+  setUp(link: Link, caller: Caller, nonce: string): Promise<SetUp<Session>>;
+  /** Throws what the connection throws. */
+  list(link: Link, session: Session, server: string): Promise<ShareList>;
+  /** The share at `\\\\server\\share`, or the status with which it was refused. */
+  open(link: Link, session: Session, path: string): Promise<ConnectedShare | number | undefined>;
+  logOff(link: Link, session: Session): Promise<void>;
+}
+
+export interface SetUp<Session> {
+  readonly answer: SessionAnswer;
+  /** To speak in, where it was granted. */
+  readonly session: Session;
+  readonly challenge: NtlmChallenge | undefined;
+}
+
+export class Visitor<Link extends { readonly received: number; close(): void }, Session> {
+  readonly #tongue: Tongue<Link, Session>;
   readonly #settings: ProbeSettings;
-  #conversation: Conversation | undefined;
-  readonly #sessions = new Map<Caller, bigint>();
+  #link: Link | undefined;
+  readonly #sessions = new Map<Caller, Session>();
   challenge: NtlmChallenge | undefined;
 
   /** `greeted`: a connection that has negotiated; another one is opened where there is none. */
-  constructor(door: Door, greeted: Conversation | undefined, settings: ProbeSettings) {
-    this.#door = door;
-    this.#conversation = greeted;
+  constructor(tongue: Tongue<Link, Session>, greeted: Link | undefined, settings: ProbeSettings) {
+    this.#tongue = tongue;
+    this.#link = greeted;
     this.#settings = settings;
   }
 
@@ -53,27 +69,24 @@ export class Visitor {
   }
 
   close(): void {
-    this.#conversation?.close();
+    this.#link?.close();
   }
 
-  async #ready(): Promise<Conversation> {
-    if (this.#conversation) return this.#conversation;
-    const greeted = await this.#door.greet(allDialects);
-    if (greeted === 'refused') throw new ConnectionFailure('closed', 'it negotiated once and then no more', { connected: true, spoke: true });
-    this.#conversation = greeted.conversation;
-    return this.#conversation;
+  async #ready(): Promise<Link> {
+    this.#link ??= await this.#tongue.connect();
+    return this.#link;
   }
 
   #drop(): void {
-    this.#conversation?.close();
-    this.#conversation = undefined;
+    this.#link?.close();
+    this.#link = undefined;
     this.#sessions.clear();
   }
 
   async #callAs(caller: Caller): Promise<SessionAnswer> {
-    const { answer, sessionId, challenge } = await setUpSession(await this.#ready(), caller, this.#settings.nonce);
+    const { answer, session, challenge } = await this.#tongue.setUp(await this.#ready(), caller, this.#settings.nonce);
     this.challenge ??= challenge;
-    if (answer.answer === 'granted') this.#sessions.set(caller, sessionId);
+    if (answer.answer === 'granted') this.#sessions.set(caller, session);
     if (answer.answer === 'closed' || answer.answer === 'no-answer') this.#drop();
     return answer;
   }
@@ -81,7 +94,7 @@ export class Visitor {
   async #list(evidence: Mutable<SmbEvidence>, callers: readonly Caller[], server: string): Promise<readonly SharedResource[]> {
     for (const caller of callers) {
       try {
-        const { answer, shares } = await this.#as(caller, (conversation, sessionId) => listShares(conversation, sessionId, server));
+        const { answer, shares } = await this.#as(caller, (link, session) => this.#tongue.list(link, session, server));
         evidence.shareList = { answer, by: caller };
         if (answer === 'listed' || answer === 'partly') return shares;
       } catch (error) {
@@ -97,11 +110,12 @@ export class Visitor {
   async #look(resource: SharedResource, number: number, callers: readonly Caller[], server: string): Promise<SmbShare> {
     const { entryBudget, sample, seed } = this.#settings;
     const budget = { entries: entryBudget, firstBytes: sample ? firstBytesPerShare : 0, seed };
+    const path = `\\\\${server}\\${resource.name}`;
     let best = unvisited(resource, number);
     for (const caller of callers) {
-      if ((this.#conversation?.received ?? 0) > freshAfterBytes) await this.#leave().then(() => this.#drop());
-      const { share, lost } = await this.#as(caller, (conversation, sessionId) =>
-        visitShare({ conversation, sessionId, caller, server, budget }, resource, number),
+      if ((this.#link?.received ?? 0) > freshAfterBytes) await this.#leave().then(() => this.#drop());
+      const { share, lost } = await this.#as(caller, (link, session) =>
+        visitShare(() => this.#tongue.open(link, session, path), caller, budget, unvisited(resource, number)),
       );
       if (lost) this.#drop();
       if (best.access === 'not-tried' || share.access === 'open') best = share;
@@ -111,17 +125,17 @@ export class Visitor {
   }
 
   /** Within a session of this caller, which is set up again where the connection was lost. */
-  async #as<Result>(caller: Caller, act: (conversation: Conversation, sessionId: bigint) => Promise<Result>): Promise<Result> {
+  async #as<Result>(caller: Caller, act: (link: Link, session: Session) => Promise<Result>): Promise<Result> {
     if (!this.#sessions.has(caller)) await this.#callAs(caller);
-    const sessionId = this.#sessions.get(caller);
-    if (sessionId === undefined) throw new ConnectionFailure('closed', 'the session was granted once and then no more', { connected: true, spoke: true });
-    return act(await this.#ready(), sessionId);
+    const session = this.#sessions.get(caller);
+    if (session === undefined) throw new ConnectionFailure('closed', 'the session was granted once and then no more', { connected: true, spoke: true });
+    return act(await this.#ready(), session);
   }
 
   async #leave(): Promise<SmbEvidence['farewell']> {
-    const conversation = this.#conversation;
-    if (!conversation || this.#sessions.size === 0) return 'not-tried';
-    for (const sessionId of this.#sessions.values()) await logOff(conversation, sessionId);
+    const link = this.#link;
+    if (!link || this.#sessions.size === 0) return 'not-tried';
+    for (const session of this.#sessions.values()) await this.#tongue.logOff(link, session);
     this.#sessions.clear();
     return 'logged-off';
   }

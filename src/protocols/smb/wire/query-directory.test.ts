@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { survivesAnything } from '../../../../test/fixtures/decoding.js';
 import { queryDirectoryBody, smbMessages } from '../../../estate/smb-answers.js';
 import type { VirtualEntry } from '../../../estate/virtual-tree.js';
-import { decodeQueryDirectoryResponse } from './query-directory.js';
+import { decodeDirectoryEntries, decodeQueryDirectoryResponse } from './query-directory.js';
 
 const message = (entries: readonly VirtualEntry[]) =>
   smbMessages([{ command: 14, status: 0, messageId: 1n, treeId: 1, sessionId: 1n, body: queryDirectoryBody(entries, 65_536).body }]);
@@ -23,6 +23,9 @@ const some: readonly VirtualEntry[] = [
 
 describe('decodeQueryDirectoryResponse', () => {
   it('gives entries or a WireError for any bytes', () => survivesAnything(decode, [message(some), message([])]));
+
+  it('gives entries or a WireError for any bytes of a listing', () =>
+    survivesAnything(decodeDirectoryEntries, [queryDirectoryBody(some, 65_536).body.subarray(8)]));
 
   it('reads every entry but . and ..', () => {
     fc.assert(

@@ -41,7 +41,12 @@ export function decodeQueryDirectoryResponse(message: Pick<Message, 'bytes'>): r
   expectSize(reader, 9);
   const offset = reader.uint16('OutputBufferOffset');
   const length = reader.uint32('OutputBufferLength');
-  let rest = placed(message.bytes, 'OutputBuffer', offset, length);
+  return decodeDirectoryEntries(placed(message.bytes, 'OutputBuffer', offset, length));
+}
+
+/** MS-FSCC section 2.4.18; SMB 1 has the same (MS-CIFS section 2.2.8.1.5), where the last entry may point to the end. */
+export function decodeDirectoryEntries(bytes: Uint8Array): readonly DirectoryEntry[] {
+  let rest = bytes;
   const entries: DirectoryEntry[] = [];
   while (rest.length > 0) {
     const { next, entry } = decodeEntry(rest);

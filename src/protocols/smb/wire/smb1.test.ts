@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { survivesAnything } from '../../../../test/fixtures/decoding.js';
-import { smb1NegotiateAnswer, smb1SessionAnswer } from '../../../estate/smb-answers.js';
-import { decodeSmb1NegotiateResponse, decodeSmb1SessionSetupResponse, encodeSmb1AnonymousSetup, encodeSmb1Negotiate } from './smb1.js';
+import { smb1NegotiateAnswer, smb1SessionAnswer } from '../../../estate/smb1-answers.js';
+import { decodeSmb1NegotiateResponse, decodeSmb1SessionSetupResponse, encodeSmb1AnonymousSetup, encodeSmb1Negotiate, encodeSmb1StrangerSetup } from './smb1.js';
 
 const now = Date.UTC(2026, 0, 2);
 
@@ -25,12 +25,13 @@ describe('decodeSmb1NegotiateResponse', () => {
 });
 
 describe('decodeSmb1SessionSetupResponse', () => {
-  it('gives an answer or a WireError for any bytes', () => survivesAnything(decodeSmb1SessionSetupResponse, [smb1SessionAnswer(0, 'Unix', 'Samba 4.17.12')]));
+  it('gives an answer or a WireError for any bytes', () =>
+    survivesAnything(decodeSmb1SessionSetupResponse, [smb1SessionAnswer({ status: 0, nativeOs: 'Unix', nativeLanMan: 'Samba 4.17.12' })]));
 
   it('reads the names of products', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[ -~]{1,40}$/), fc.stringMatching(/^[ -~]{1,40}$/), (nativeOs, nativeLanMan) => {
-        expect(decodeSmb1SessionSetupResponse(smb1SessionAnswer(0, nativeOs, nativeLanMan))).toMatchObject({
+        expect(decodeSmb1SessionSetupResponse(smb1SessionAnswer({ status: 0, nativeOs, nativeLanMan }))).toMatchObject({
           status: 0,
           isGuest: false,
           nativeOs,
@@ -38,7 +39,11 @@ describe('decodeSmb1SessionSetupResponse', () => {
         });
       }),
     );
-    expect(decodeSmb1SessionSetupResponse(smb1SessionAnswer(0xc000006d, '', ''))).toMatchObject({ status: 0xc000006d, nativeOs: null, nativeLanMan: null });
+    expect(decodeSmb1SessionSetupResponse(smb1SessionAnswer({ status: 0xc000006d, nativeOs: '', nativeLanMan: '' }))).toMatchObject({
+      status: 0xc000006d,
+      nativeOs: null,
+      nativeLanMan: null,
+    });
   });
 });
 
@@ -46,4 +51,18 @@ it('asks for NT LM 0.12 alone, and comes without a name', () => {
   expect(String.fromCharCode(...encodeSmb1Negotiate().subarray(36, 46))).toBe('NT LM 0.12');
   const setup = encodeSmb1AnonymousSetup();
   expect([setup[32], setup[33 + 14], setup[33 + 16]]).toEqual([13, 1, 0]);
+});
+
+it('comes under a name that nobody has with an answer that no password gives', () => {
+  const setup = encodeSmb1StrangerSetup('DOSIMETER-X');
+  expect([setup[33 + 14], setup[33 + 16]]).toEqual([24, 24]);
+  expect(setup.subarray(61, 61 + 48).every((byte) => byte === 0)).toBe(true);
+  expect(new TextDecoder('utf-16le').decode(setup.subarray(110, 110 + 22))).toBe('DOSIMETER-X');
+});
+
+it('marks guests', () => {
+  expect(decodeSmb1SessionSetupResponse(smb1SessionAnswer({ status: 0, nativeOs: '', nativeLanMan: '', isGuest: true, userId: 7 }))).toMatchObject({
+    isGuest: true,
+    userId: 7,
+  });
 });
