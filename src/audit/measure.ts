@@ -1,4 +1,5 @@
 /** Evidence → what it means for an endpoint: service, product, rights, exposure. Reads evidence only through its kind. */
+import type { ArchiveSeen } from '../model/archive-door.js';
 import type { AnyEvidenceKind, EvidenceReaders } from '../model/evidence.js';
 import type { Exposure } from '../model/exposure.js';
 import { foundOpen, type Observation } from '../model/observation.js';
@@ -11,6 +12,7 @@ export interface Measured {
   readonly rights: Rights;
   readonly rightsFrom: RightsFrom;
   readonly exposure: Exposure | null;
+  readonly archive: ArchiveSeen | null;
 }
 
 /** `observations` are all of one endpoint; the last kind that knows an answer gives it. */
@@ -22,6 +24,7 @@ export function measure(kinds: readonly AnyEvidenceKind[], observations: readonl
     rights: read('rights') ?? unknownRights,
     rightsFrom: read('rightsFrom') ?? nothingSeen,
     exposure: read('exposure') ?? null,
+    archive: read('archive') ?? null,
   };
 }
 

@@ -6,6 +6,7 @@ import type { AnyEvidenceKind } from '../model/evidence.js';
 import type { Finding } from '../model/finding.js';
 import { foundOpen, type Observation } from '../model/observation.js';
 import type { ReportEndpoint, ReportFinding, ReportObservation } from '../model/report.js';
+import { archiveDoor } from './archive-door.js';
 import { type Measured, measure } from './measure.js';
 
 export interface Recorded {
@@ -21,14 +22,22 @@ export function recordEndpoint(kinds: readonly AnyEvidenceKind[], observations: 
   const measured = isOpen ? measure(kinds, observations) : null;
   const failed = findings.filter(({ verdict }) => verdict === 'fail');
   const gravest = Math.max(-1, ...failed.map(({ severity }) => severities.indexOf(severity)));
-  return { record: { endpoint, observations, findings, isOpen, gravest, images: measured?.exposure?.images?.value ?? 0 }, measured };
+  const door = measured && archiveDoor(endpoint.address, measured);
+  return { record: { endpoint, observations, findings, isOpen, gravest, images: measured?.exposure?.images?.value ?? 0, door }, measured };
 }
 
-/** Measured anew: the store keeps what was seen, not what was made of it. */
-export function reportEndpoint(kinds: readonly AnyEvidenceKind[], { endpoint, observations, findings }: EndpointRecord): ReportEndpoint {
+/** Measured anew: the store keeps what was seen, not what was made of it. `furtherDoors`: see `archivesOnce`. */
+export function reportEndpoint(
+  kinds: readonly AnyEvidenceKind[],
+  { endpoint, observations, findings, door }: EndpointRecord,
+  furtherDoors?: ReadonlyMap<string, string>,
+): ReportEndpoint {
+  const { archive: _archive, ...measured } = measure(kinds, observations);
+  const furtherDoorTo = door === null ? undefined : furtherDoors?.get(endpointName(endpoint));
   return {
     ...endpoint,
-    ...measure(kinds, observations),
+    ...measured,
+    ...(furtherDoorTo !== undefined && { furtherDoorTo }),
     observations: observations.map(reportObservation),
     findings: findings.map(reportFinding).sort(gravestFirst),
   };

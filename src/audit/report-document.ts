@@ -4,10 +4,13 @@ import type { EndpointRecord } from '../model/endpoint-record.js';
 import type { AnyEvidenceKind } from '../model/evidence.js';
 import { type Report, type ReportCheck, type ReportEndpoint, type ReportScan, reportSchema } from '../model/report.js';
 import type { ScanTotals } from '../model/totals.js';
+import type { ArchivesOnce } from './archives-once.js';
 import { reportEndpoint } from './record-endpoint.js';
 import { summaryOf } from './totals.js';
 
 export interface ReportSource {
+  /** Where several endpoints may be doors to one archive. */
+  readonly archives?: ArchivesOnce | undefined;
   readonly scan: Omit<ReportScan, 'startedAt' | 'finishedAt'> & { readonly startedAt: number; readonly finishedAt: number | null };
   readonly totals: ScanTotals;
   /** Those that were open, worst first; all of them, or as many as a reader can take in. */
@@ -16,13 +19,13 @@ export interface ReportSource {
   readonly checks: readonly AnyCheck[];
 }
 
-export function reportDocument({ scan, totals, records, kinds, checks }: ReportSource): Report {
+export function reportDocument({ scan, totals, records, kinds, checks, archives }: ReportSource): Report {
   const { startedAt, finishedAt } = scan;
-  const endpoints = records.map((record) => reportEndpoint(kinds, record));
+  const endpoints = records.map((record) => reportEndpoint(kinds, record, archives?.furtherDoors));
   return {
     schema: reportSchema,
     scan: { ...scan, startedAt: isoTime(startedAt), finishedAt: finishedAt === null ? null : isoTime(finishedAt) },
-    summary: summaryOf(totals),
+    summary: summaryOf(totals, archives),
     endpoints,
     checks: checksOf(endpoints, checks),
   };

@@ -3,7 +3,8 @@ import { type Severity, severities, type Verdict } from '../model/check.js';
 import type { Traffic } from '../model/connection.js';
 import { addEstimates, atLeast, type Estimate, type Exposure } from '../model/exposure.js';
 import type { ReportSummary } from '../model/report.js';
-import { noTotals, type ScanTotals } from '../model/totals.js';
+import { type Amounts, noAmounts, noTotals, type ScanTotals } from '../model/totals.js';
+import { type ArchivesOnce, addAmounts } from './archives-once.js';
 import type { Recorded } from './record-endpoint.js';
 
 /** `hosts`: how many addresses these are that were not asked before. */
@@ -21,6 +22,7 @@ function totalsOf({ record, measured }: Recorded): ScanTotals {
   const changes = measured ? [measured.rights.create, measured.rights.edit, measured.rights.delete] : [];
   const canChange = changes.includes('yes') ? 'yes' : changes.includes('negotiated') ? 'negotiated' : 'no';
   const { observations } = record;
+  const amounts = amountsOf(measured?.exposure ?? null);
   const outcome = observations.some((observation) => observation.outcome === 'observed') ? 'observed' : (observations.at(-1)?.outcome ?? 'crashed');
   return {
     targets: 0,
@@ -32,19 +34,21 @@ function totalsOf({ record, measured }: Recorded): ScanTotals {
     findings,
     verdicts,
     outcomes: { [outcome]: 1 },
-    ...figuresOf(measured?.exposure ?? null),
+    ...amounts,
+    elsewhere: record.door === null ? amounts : noAmounts,
     traffic: observations.reduce((sum, { traffic }) => addTraffic(sum, traffic), noTotals.traffic),
   };
 }
 
 const figures = ['images', 'studies', 'patients'] as const;
 
-function figuresOf(exposure: Exposure | null): Pick<ScanTotals, 'images' | 'studies' | 'patients' | 'uncounted'> {
-  const isUncounted = (figure: (typeof figures)[number]): boolean => exposure !== null && exposure[figure] === null;
+function amountsOf(exposure: Exposure | null): Amounts {
+  if (exposure === null) return noAmounts;
+  const isUncounted = (figure: (typeof figures)[number]): boolean => exposure[figure] === null;
   return {
-    images: exposure?.images ?? null,
-    studies: exposure?.studies ?? null,
-    patients: exposure?.patients ?? null,
+    images: exposure.images,
+    studies: exposure.studies,
+    patients: exposure.patients,
     uncounted: { images: isUncounted('images'), studies: isUncounted('studies'), patients: isUncounted('patients') },
   };
 }
@@ -60,14 +64,8 @@ export function mergeTotals(a: ScanTotals, b: ScanTotals): ScanTotals {
     findings: addCounts(a.findings, b.findings, severities),
     verdicts: addCounts(a.verdicts, b.verdicts, Object.keys(noTotals.verdicts) as Verdict['verdict'][]),
     outcomes: addCounts(a.outcomes, b.outcomes, [...new Set([...Object.keys(a.outcomes), ...Object.keys(b.outcomes)])] as (keyof ScanTotals['outcomes'])[]),
-    images: addEstimates([a.images, b.images]),
-    studies: addEstimates([a.studies, b.studies]),
-    patients: addEstimates([a.patients, b.patients]),
-    uncounted: {
-      images: a.uncounted.images || b.uncounted.images,
-      studies: a.uncounted.studies || b.uncounted.studies,
-      patients: a.uncounted.patients || b.uncounted.patients,
-    },
+    ...addAmounts(a, b),
+    elsewhere: addAmounts(a.elsewhere ?? a, b.elsewhere ?? b),
     traffic: addTraffic(a.traffic, b.traffic),
   };
 }
@@ -85,11 +83,13 @@ const addTraffic = (a: Traffic, b: Traffic): Traffic => ({
   bytesReceived: a.bytesReceived + b.bytesReceived,
 });
 
-/** An archive that is open but does not say how many it holds leaves the sum a lower bound. */
-export function summaryOf({ uncounted, ...totals }: ScanTotals): ReportSummary {
+/** An archive that is open but does not say how many it holds leaves the sum a lower bound. `archives`: of the same scan. */
+export function summaryOf({ uncounted, elsewhere, ...totals }: ScanTotals, archives?: ArchivesOnce): ReportSummary {
+  const amounts = archives && elsewhere ? addAmounts(archives.amounts, elsewhere) : { ...totals, uncounted };
   const figure = (name: (typeof figures)[number]): Estimate | null => {
-    const sum = totals[name];
-    return sum && uncounted[name] ? addEstimates([sum, atLeast(0)]) : sum;
+    const sum = amounts[name];
+    return sum && amounts.uncounted[name] ? addEstimates([sum, atLeast(0)]) : sum;
   };
-  return { ...totals, images: figure('images'), studies: figure('studies'), patients: figure('patients') };
+  const shared = archives && archives.shared.archives > 0 ? { shared: archives.shared } : {};
+  return { ...totals, images: figure('images'), studies: figure('studies'), patients: figure('patients'), ...shared };
 }

@@ -7,7 +7,7 @@ import { renderReport } from '../report/index.js';
 import { memoryStore, openStore, type Store } from '../store/store.js';
 import { colour, remark, writeOut, writeReport, writeResult } from './output.js';
 import { createProgress } from './progress.js';
-import { defaultConcurrency, defaultEntryBudget, defaultResponseBudget, newNonce, newScanId, runScan, storedReport } from './scan-run.js';
+import { defaultConcurrency, defaultEntryBudget, defaultResponseBudget, newArchiveKey, newNonce, newScanId, runScan, storedReport } from './scan-run.js';
 import { scopedJobs } from './scoped-jobs.js';
 import { stopOnInterrupt } from './stop-signal.js';
 import { implementationVersionName, version } from './version.js';
@@ -51,6 +51,7 @@ export async function scanEstate(estate: Estate, store: Store, quiet: boolean): 
     calledAeTitle: null,
     implementationVersionName,
     nonce: newNonce(),
+    archiveKey: newArchiveKey(),
     responseBudget: defaultResponseBudget,
     entryBudget: defaultEntryBudget,
     seed: 1,

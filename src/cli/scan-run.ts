@@ -1,6 +1,7 @@
 /** One scan from jobs to a stored record and its report: in this thread or in several. */
-import { randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
+import { type ArchivesOnce, archivesOnce } from '../audit/archives-once.js';
 import { reportEndpoint } from '../audit/record-endpoint.js';
 import { reportDocument } from '../audit/report-document.js';
 import { mergeTotals } from '../audit/totals.js';
@@ -35,6 +36,9 @@ export function newScanId(now: number): string {
 }
 
 export const newNonce = (): string => randomText(6);
+
+/** See `ProbeSettings`. It stands with the scan, so that a later part of it compares with an earlier one. */
+export const newArchiveKey = (): string => randomBytes(16).toString('hex');
 
 /** Which of the orders through its addresses a scan takes. */
 export const newOrder = (): number => randomInt(2 ** 31);
@@ -92,21 +96,22 @@ export async function writeStoredReport(
   { output, since }: { readonly output?: string | undefined; readonly since?: string | undefined },
 ): Promise<Report | undefined> {
   const scan = await store.scan(scanId);
-  const plain = await storedReport(store, scanId);
+  const archives = await archivesOnce(store.archiveDoors(scanId), await store.sharedArchives(scanId));
+  const plain = await storedReport(store, scanId, mostShown, archives);
   if (!scan || !plain) return undefined;
   const earlier = await earlierSide(store, scan, since);
   const compared = earlier && { earlier, later: storedSide(store, scan) };
   const report = await withChanges(plain, compared);
   if (format === 'json' && report.summary.endpoints > report.endpoints.length)
-    await streamJson({ ...report, checks: everyCheck() }, allEndpoints(store, scanId, compared), output);
+    await streamJson({ ...report, checks: everyCheck() }, allEndpoints(store, scanId, archives, compared), output);
   else await writeReport(report, format, output);
   return report;
 }
 
-async function* allEndpoints(store: Store, scanId: string, compared: Compared | undefined): AsyncGenerator<ReportEndpoint> {
+async function* allEndpoints(store: Store, scanId: string, { furtherDoors }: ArchivesOnce, compared: Compared | undefined): AsyncGenerator<ReportEndpoint> {
   let page: ReportEndpoint[] = [];
   for await (const record of store.worstEndpoints(scanId, Number.MAX_SAFE_INTEGER)) {
-    page.push(reportEndpoint(evidenceKinds, record));
+    page.push(reportEndpoint(evidenceKinds, record, furtherDoors));
     if (page.length < pageSize) continue;
     yield* await pageWithChanges(page, compared);
     page = [];
@@ -118,12 +123,13 @@ async function* allEndpoints(store: Store, scanId: string, compared: Compared | 
 const everyCheck = (): Report['checks'] => Object.fromEntries(checks.map(({ id, title, why, remedy, references }) => [id, { title, why, remedy, references }]));
 
 /** The scan with its worst endpoints, at most `count` of them. */
-export async function storedReport(store: Store, scanId: string, count = mostShown): Promise<Report | undefined> {
+export async function storedReport(store: Store, scanId: string, count = mostShown, known?: ArchivesOnce): Promise<Report | undefined> {
   const scan = await store.scan(scanId);
   const totals = await store.totals(scanId);
   if (!scan || !totals) return undefined;
   const { targets: _targets, settings: _settings, ...head } = scan;
   const records: EndpointRecord[] = [];
   for await (const record of store.worstEndpoints(scanId, count)) records.push(record);
-  return reportDocument({ scan: head, totals, records, kinds: evidenceKinds, checks });
+  const archives = known ?? (await archivesOnce(store.archiveDoors(scanId), await store.sharedArchives(scanId)));
+  return reportDocument({ scan: head, totals, records, kinds: evidenceKinds, checks, archives });
 }

@@ -8,6 +8,8 @@ export interface DeviceSpec {
   /** What it is, in one line, for people. */
   readonly what: string;
   readonly port: number;
+  /** Id of the device whose address this one shares; absent: one of its own. */
+  readonly beside?: string;
   readonly behaviour: Behaviour;
   /** Absent: in the clear. */
   readonly tls?: TlsBehaviour;

@@ -2,6 +2,7 @@
 import type { Behaviour } from './behaviour.js';
 import type { DeviceSpec } from './device-spec.js';
 import { closedDevices } from './devices-closed.js';
+import { doorsToOneArchive } from './devices-doors.js';
 import { ftpDevices } from './devices-ftp.js';
 import { largeDevices } from './devices-large.js';
 import { nfsDevices } from './devices-nfs.js';
@@ -24,6 +25,7 @@ export function estateDevices(): readonly DeviceSpec[] {
     ...ftpDevices(),
     ...oddDevices(),
     ...largeDevices(),
+    ...doorsToOneArchive(),
   ];
 }
 

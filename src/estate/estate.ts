@@ -12,7 +12,7 @@ export interface EstateOptions {
   readonly devices?: readonly DeviceSpec[];
   /** First port where the usual address or port of a device cannot be had; default 21040. */
   readonly basePort?: number;
-  /** The first three numbers of the addresses, one device an address; default `127.77.0`. */
+  /** The first three numbers of the addresses, one device an address but for doors of one archive; default `127.77.0`. */
   readonly addressPrefix?: string;
 }
 
@@ -31,7 +31,9 @@ export interface Estate {
 export async function startEstate(options: EstateOptions = {}): Promise<Estate> {
   const { devices = estateDevices() } = options;
   const credentials = estateCredentials();
-  const outcomes = await Promise.allSettled(devices.map((spec, index) => startDevice(spec, placesOf(spec, index, options), credentials)));
+  const outcomes = await Promise.allSettled(
+    devices.map((spec, index) => startDevice(spec, placesOf(spec, index, addressOf(spec, index, devices), options), credentials)),
+  );
   const started = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
   const stop = async () => void (await Promise.all(started.map((device) => device.stop())));
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
@@ -49,12 +51,23 @@ export async function startEstate(options: EstateOptions = {}): Promise<Estate> 
   };
 }
 
+/** The last number of its address. */
+function addressOf({ beside }: DeviceSpec, index: number, devices: readonly DeviceSpec[]): number {
+  const other = beside === undefined ? -1 : devices.findIndex(({ id }) => id === beside);
+  return (other < 0 ? index : other) + 1;
+}
+
 /**
  * Its own address and port first; 11112 where the low port is not allowed; then 127.0.0.1 with a high port, for systems
  * (macOS) that have no other loopback address; at last any free port.
  */
-function placesOf(spec: DeviceSpec, index: number, { basePort = 21_040, addressPrefix = '127.77.0' }: EstateOptions): readonly [Place, ...Place[]] {
-  const host = `${addressPrefix}.${index + 1}`;
+function placesOf(
+  spec: DeviceSpec,
+  index: number,
+  address: number,
+  { basePort = 21_040, addressPrefix = '127.77.0' }: EstateOptions,
+): readonly [Place, ...Place[]] {
+  const host = `${addressPrefix}.${address}`;
   return [
     { host, port: spec.port },
     { host, port: 11_112 },

@@ -16,6 +16,8 @@ export interface DeviceTruth {
   readonly exposure: Exposure | null;
   /** Figures that a stranger can only estimate: in `exposure` they are what is true. */
   readonly estimated?: readonly ('images' | 'studies' | 'patients')[];
+  /** Id of the device that stands for the same archive, which is counted there. */
+  readonly furtherDoorTo?: string;
   /** Id of a check → its verdict. Checks that are not named may say what they like. */
   readonly verdicts: Readonly<Record<string, TrueVerdict>>;
 }

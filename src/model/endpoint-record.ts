@@ -1,4 +1,5 @@
 /** All that the examination of one endpoint gave: the unit that is stored, judged again and reported. */
+import type { ArchiveDoor } from './archive-door.js';
 import type { Endpoint } from './endpoint.js';
 import type { Finding } from './finding.js';
 import type { Observation } from './observation.js';
@@ -13,4 +14,6 @@ export interface EndpointRecord {
   readonly gravest: number;
   /** Images that lie open there, as far as is known. */
   readonly images: number;
+  /** `null` where it leads to no archive that holds anything. */
+  readonly door: ArchiveDoor | null;
 }

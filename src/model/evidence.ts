@@ -1,4 +1,5 @@
 /** Evidence is plain JSON facts, without opinion and without identifying values. */
+import type { ArchiveSeen } from './archive-door.js';
 import type { Exposure } from './exposure.js';
 import type { Product } from './product.js';
 import type { Rights, RightsFrom } from './rights.js';
@@ -12,6 +13,8 @@ export interface EvidenceReaders<Evidence> {
   /** What `rights` rests on. */
   rightsFrom?(evidence: Evidence): RightsFrom | null;
   exposure?(evidence: Evidence): Exposure | null;
+  /** Where what lies open is an archive, which may have other doors. */
+  archive?(evidence: Evidence): ArchiveSeen | null;
 }
 
 /** A typed token: the name and version are what the store keeps, the type parameter is what a check sees. */

@@ -17,6 +17,10 @@ export interface ProbeSettings {
   readonly contact?: string;
   /** Six letters or digits that differ with every scan: makes AE titles and keys that no list holds. */
   readonly nonce: string;
+  /**
+   * A secret of this scan, never sent: what is hashed with it can be compared within the scan and by nobody else. Absent: no archive is known again.
+   */
+  readonly archiveKey?: string;
   /** At most so many responses are taken from one archive; beyond them the count is a lower bound. */
   readonly responseBudget: number;
   /** At most so many entries are listed of one share; beyond them the count is an estimate. */

@@ -43,6 +43,8 @@ export interface ReportSummary {
   readonly images: Estimate | null;
   readonly studies: Estimate | null;
   readonly patients: Estimate | null;
+  /** Archives that have several doors among the endpoints, and those doors; each archive is counted once. Absent where each has one door. */
+  readonly shared?: { readonly archives: number; readonly doors: number };
   /** What the whole scan sent and received. */
   readonly traffic: Traffic;
 }
@@ -84,6 +86,8 @@ export interface ReportEndpoint {
   readonly service: string;
   readonly product: Product | null;
   readonly exposure: Exposure | null;
+  /** The endpoint (`host:port`) that stands for the same archive in the summary: this one is a further door to it. */
+  readonly furtherDoorTo?: string;
   readonly rights: Rights;
   /** What each of them rests on. Absent in reports from before it was told. */
   readonly rightsFrom?: RightsFrom;

@@ -1,5 +1,5 @@
 /** A store that forgets: for the demo where no SQLite loads, and for `--store memory:`. Touches no file. */
-import { endpointRecord, scanRecord, scanRow, totalsOf } from './rows.js';
+import { endpointRecord, placedDoor, scanRecord, scanRow, totalsOf } from './rows.js';
 import type { EndpointRow, ScanTable } from './schema.js';
 import { type ScanRecord, type Store, unknownScan } from './store-interface.js';
 
@@ -64,6 +64,20 @@ export function memoryStore(): Store {
       ),
     endpointsNamed: async (scanId, names) => rowsNamed(scanId, names).map(endpointRecord),
     openAmong: async (scanId, names) => new Set(rowsNamed(scanId, names).flatMap(({ name, is_open }) => (is_open === 1 ? [name] : []))),
+    archiveDoors: (scanId) =>
+      each(
+        endpointsOf(scanId)
+          .filter((row) => row.door !== null)
+          .sort(byAddress),
+        placedDoor,
+      ),
+    async sharedArchives(scanId) {
+      const addresses = new Map<string, Set<string>>();
+      for (const { archive, address } of endpointsOf(scanId)) {
+        if (archive !== null) addresses.set(archive, (addresses.get(archive) ?? new Set()).add(address));
+      }
+      return new Set([...addresses].flatMap(([archive, own]) => (own.size > 1 ? [archive] : [])));
+    },
     observedEndpoints: (scanId) => each(endpointsOf(scanId), ({ host, address, port }) => ({ host, address, port })),
     close: async () => undefined,
   };
@@ -75,6 +89,7 @@ async function* each<Row, Item>(rows: readonly Row[], read: (row: Row) => Item):
 
 /** The same orders as SQLite's, which compares text by its bytes. */
 const startedLater = (a: ScanRecord, b: ScanRecord): number => b.startedAt - a.startedAt || (a.id < b.id ? 1 : -1);
+const byAddress = (a: EndpointRow, b: EndpointRow): number => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0);
 const worstFirst = (a: EndpointRow, b: EndpointRow): number => b.gravest - a.gravest || b.images - a.images || (a.name < b.name ? -1 : 1);
 
 function raise(error: Error): never {

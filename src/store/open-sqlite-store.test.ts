@@ -141,11 +141,11 @@ describe.each(libraries)('a store file, through $name', (library) => {
 
   it('from a newer Dosimeter is left alone', async () => {
     const path = await writtenStore();
-    alter(path, `insert into dosimeter_migration values ('0003-from-tomorrow', '2030-01-01T00:00:00.000Z')`, 'pragma journal_mode = delete');
+    alter(path, `insert into dosimeter_migration values ('0004-from-tomorrow', '2030-01-01T00:00:00.000Z')`, 'pragma journal_mode = delete');
     const before = readFileSync(path);
     await expect(open(path)).rejects.toMatchObject({
       name: 'StoreError',
-      message: `${path} was written by a newer Dosimeter (schema 3; this one knows 2): update Dosimeter or give another --store`,
+      message: `${path} was written by a newer Dosimeter (schema 4; this one knows 3): update Dosimeter or give another --store`,
     });
     expect(readFileSync(path).equals(before)).toBe(true);
   });
@@ -316,9 +316,9 @@ describe.each(libraries)('a store file, through $name', (library) => {
 
   it('is not locked after an opening that failed', async () => {
     const path = await writtenStore();
-    alter(path, `insert into dosimeter_migration values ('0003-from-tomorrow', '2030-01-01T00:00:00.000Z')`);
+    alter(path, `insert into dosimeter_migration values ('0004-from-tomorrow', '2030-01-01T00:00:00.000Z')`);
     await expect(open(path)).rejects.toThrow();
-    alter(path, 'pragma busy_timeout = 0', 'begin exclusive', `delete from dosimeter_migration where name = '0003-from-tomorrow'`, 'commit');
+    alter(path, 'pragma busy_timeout = 0', 'begin exclusive', `delete from dosimeter_migration where name = '0004-from-tomorrow'`, 'commit');
     const store = await open(path);
     expect(await store.scan(scan.id)).toEqual(scan);
     await store.close();
@@ -365,7 +365,7 @@ describe.each(libraries)('a store file, through $name', (library) => {
     const steps = rowsOf(handle, 'select name from dosimeter_migration');
     handle.close();
     expect(tables.toSorted()).toEqual(['dosimeter_migration', 'dosimeter_migration_lock', 'endpoint', 'scan']);
-    expect(steps).toEqual([{ name: '0001-scans-and-endpoints' }, { name: '0002-endpoints-by-name' }]);
+    expect(steps).toEqual([{ name: '0001-scans-and-endpoints' }, { name: '0002-endpoints-by-name' }, { name: '0003-doors-to-archives' }]);
     const given = new Set([scan, noTotals, endpointName(observation(1).endpoint), ...recordsOf([observation(1)], [finding(1)])].flatMap(leaves));
     const positions = [0, 1, 2]; // also a false that became 0
     const stored = rows.flatMap((row) => Object.values(row)).flatMap(decoded);

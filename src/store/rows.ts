@@ -1,4 +1,5 @@
 /** Nouns of the model ⇄ rows. No SQL. JSON is made before a transaction begins, so what cannot be written costs no lock. */
+import type { ArchiveDoor, PlacedDoor } from '../model/archive-door.js';
 import { endpointName } from '../model/endpoint.js';
 import type { EndpointRecord } from '../model/endpoint-record.js';
 import type { Finding } from '../model/finding.js';
@@ -41,7 +42,7 @@ export function scanRecord(row: ScanTable): ScanRecord {
 
 export const totalsOf = ({ totals }: Pick<ScanTable, 'totals'>): ScanTotals => JSON.parse(totals) as ScanTotals;
 
-export function endpointRow({ endpoint, observations, findings, isOpen, gravest, images }: EndpointRecord): EndpointRow {
+export function endpointRow({ endpoint, observations, findings, isOpen, gravest, images, door }: EndpointRecord): EndpointRow {
   return {
     name: endpointName(endpoint),
     host: endpoint.host,
@@ -50,6 +51,7 @@ export function endpointRow({ endpoint, observations, findings, isOpen, gravest,
     is_open: isOpen ? 1 : 0,
     gravest,
     images,
+    ...doorColumns(door),
     observations: JSON.stringify(observations.map(({ endpoint: _endpoint, ...rest }) => rest)),
     findings: JSON.stringify(findings.map(({ endpoint: _endpoint, ...rest }) => rest)),
   };
@@ -65,5 +67,21 @@ export function endpointRecord(row: Omit<EndpointRow, 'name'>): EndpointRecord {
     isOpen: row.is_open === 1,
     gravest: row.gravest,
     images: row.images,
+    door: doorOf(row),
   };
+}
+
+function doorColumns(door: ArchiveDoor | null): Pick<EndpointRow, 'archive' | 'door'> {
+  if (door === null) return { archive: null, door: null };
+  const { key, ...rest } = door;
+  return { archive: key, door: JSON.stringify(rest) };
+}
+
+export const doorOf = ({ archive, door }: Pick<EndpointRow, 'archive' | 'door'>): ArchiveDoor | null =>
+  door === null ? null : { key: archive, ...(JSON.parse(door) as Omit<ArchiveDoor, 'key'>) };
+
+/** `row` has a door. */
+export function placedDoor(row: Pick<EndpointRow, 'name' | 'address' | 'archive' | 'door'>): PlacedDoor {
+  const { name, address } = row;
+  return { name, address, ...(doorOf(row) ?? { key: null, images: null, studies: null, patients: null, product: null }) };
 }

@@ -33,6 +33,10 @@ export interface EndpointTable {
   is_open: number;
   gravest: number;
   images: number;
+  /** Equal for doors to one archive (`ArchiveDoor.key`). */
+  archive: string | null;
+  /** JSON of the rest of `ArchiveDoor`; null where the endpoint leads to no archive. */
+  door: string | null;
   /** JSON; without the endpoint, which the columns hold. */
   observations: string;
   /** JSON: a report of an old scan shows what was said then, whatever the checks say now. */

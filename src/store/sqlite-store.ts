@@ -1,8 +1,9 @@
 /** The store in an SQLite file: all its queries. Opens no file and chooses no driver. */
 import type { CompiledQuery, Kysely } from 'kysely';
+import type { PlacedDoor } from '../model/archive-door.js';
 import type { EndpointRecord } from '../model/endpoint-record.js';
 import type { ScanTotals } from '../model/totals.js';
-import { endpointRecord, scanRecord, scanRow, totalsOf } from './rows.js';
+import { endpointRecord, placedDoor, scanRecord, scanRow, totalsOf } from './rows.js';
 import type { EndpointRow, EndpointTable, Tables } from './schema.js';
 import { explaining } from './store-error.js';
 import { type ScanRecord, type Store, unknownScan } from './store-interface.js';
@@ -31,6 +32,8 @@ export function sqliteStore(db: Database, path: string): Store {
       ),
     endpointsNamed: (scanId, names) => asked(() => endpointsNamed(db, scanId, names)),
     openAmong: (scanId, names) => asked(() => openAmong(db, scanId, names)),
+    archiveDoors: (scanId) => doorsByAddress((address, position) => asked(() => doorsAfter(db, scanId, address, position))),
+    sharedArchives: (scanId) => asked(() => sharedArchives(db, scanId)),
     observedEndpoints: (scanId) =>
       inPages(
         (after) => asked(() => placesAfter(db, scanId, after)),
@@ -158,7 +161,21 @@ async function record(db: Database, insertion: (row: EndpointTable) => CompiledQ
   });
 }
 
-const columns = ['scan_id', 'position', 'name', 'host', 'address', 'port', 'is_open', 'gravest', 'images', 'observations', 'findings'] as const;
+const columns = [
+  'scan_id',
+  'position',
+  'name',
+  'host',
+  'address',
+  'port',
+  'is_open',
+  'gravest',
+  'images',
+  'archive',
+  'door',
+  'observations',
+  'findings',
+] as const;
 
 /** Written out once: for Kysely that takes longer than the insertion itself, and one statement of many rows longer than many statements. */
 function insertionInto(db: Database): (row: EndpointTable) => CompiledQuery {
@@ -168,7 +185,7 @@ function insertionInto(db: Database): (row: EndpointTable) => CompiledQuery {
 }
 
 const rowsPerPage = 500;
-const recordColumns = ['host', 'address', 'port', 'is_open', 'gravest', 'images', 'observations', 'findings'] as const;
+const recordColumns = ['host', 'address', 'port', 'is_open', 'gravest', 'images', 'archive', 'door', 'observations', 'findings'] as const;
 
 function endpointsAfter(db: Database, scanId: string, after: number) {
   const columns = ['position', ...recordColumns] as const;
@@ -234,4 +251,40 @@ async function* inPages<Row, Item>(
     if (!last || rows.length < rowsPerPage) return;
     after = last.position;
   }
+}
+
+/** From the place after this one on, in the order of the index. */
+function doorsAfter(db: Database, scanId: string, address: string, position: number) {
+  return db
+    .selectFrom('endpoint')
+    .select(['position', 'name', 'address', 'archive', 'door'])
+    .where('scan_id', '=', scanId)
+    .where('door', 'is not', null)
+    .where((place) => place.or([place('address', '>', address), place.and([place('address', '=', address), place('position', '>', position)])]))
+    .orderBy('address')
+    .orderBy('position')
+    .limit(rowsPerPage)
+    .execute();
+}
+
+type DoorRow = Awaited<ReturnType<typeof doorsAfter>>[number];
+
+async function* doorsByAddress(pageAfter: (address: string, position: number) => Promise<readonly DoorRow[]>): AsyncGenerator<PlacedDoor> {
+  for (let last: Pick<DoorRow, 'address' | 'position'> | undefined = { address: '', position: 0 }; last; ) {
+    const rows: readonly DoorRow[] = await pageAfter(last.address, last.position);
+    for (const row of rows) yield placedDoor(row);
+    last = rows.length < rowsPerPage ? undefined : rows.at(-1);
+  }
+}
+
+async function sharedArchives(db: Database, scanId: string): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('endpoint')
+    .select('archive')
+    .where('scan_id', '=', scanId)
+    .where('archive', 'is not', null)
+    .groupBy('archive')
+    .having((group) => group.fn.count('address').distinct(), '>', 1)
+    .execute();
+  return new Set(rows.flatMap(({ archive }) => archive ?? []));
 }

@@ -1,4 +1,5 @@
 /** What a store can do. Knows no SQL: one implementation keeps a file, another only memory. */
+import type { PlacedDoor } from '../model/archive-door.js';
 import type { Endpoint } from '../model/endpoint.js';
 import type { EndpointRecord } from '../model/endpoint-record.js';
 import type { ScanTotals } from '../model/totals.js';
@@ -50,6 +51,10 @@ export interface Store {
   endpointsNamed(scanId: string, names: readonly string[]): Promise<readonly EndpointRecord[]>;
   /** Which of these names (some hundreds at most) were open. */
   openAmong(scanId: string, names: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Endpoints that lead to an archive, address by address, a page at a time. */
+  archiveDoors(scanId: string): AsyncIterable<PlacedDoor>;
+  /** Keys of archives (`ArchiveDoor.key`) that were seen at more than one address. */
+  sharedArchives(scanId: string): Promise<ReadonlySet<string>>;
   /** Those that were observed: what --resume skips. */
   observedEndpoints(scanId: string): AsyncIterable<Endpoint>;
   /** Leaves no lock behind. Safe to call twice. */

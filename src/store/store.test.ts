@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { failureOutcomes } from '../model/connection.js';
 import { endpointName } from '../model/endpoint.js';
 import type { EndpointRecord } from '../model/endpoint-record.js';
+import { exactly } from '../model/exposure.js';
 import type { Finding } from '../model/finding.js';
 import type { Observation } from '../model/observation.js';
 import { noTotals } from '../model/totals.js';
@@ -250,6 +251,27 @@ const contract: Readonly<Record<string, (store: Store) => Promise<void>>> = {
     expect(await store.endpointsNamed('a', [])).toEqual([]);
     expect(await store.openAmong('a', [])).toEqual(new Set());
     expect(await all(store.openNames('none'))).toEqual([]);
+  },
+  'lists the doors to archives address by address, and the keys that stand at more than one': async (store) => {
+    await store.startScan(scan('a'));
+    await store.startScan(scan('b'));
+    const door = { key: 'k', images: null, studies: exactly(3), patients: null, product: 'orthanc' };
+    const place = (address: string, port: number, key: string | null | undefined) => {
+      const record = recordsOf([observed(address, port)], [])[0] as EndpointRecord;
+      return endpointRow({ ...record, endpoint: { ...record.endpoint, address }, door: key === undefined ? null : { ...door, key } });
+    };
+    const many = Array.from({ length: 1_200 }, (_, index) => place(`m${String(index).padStart(4, '0')}`, 104, null));
+    await store.record('a', [place('z', 104, 'k'), place('b', 104, 'k'), place('a', 104, 'own'), place('a', 80, undefined), ...many], noTotals);
+    await store.record('a', [place('b', 11112, 'k'), place('a', 11112, 'own')], noTotals);
+    await store.record('b', [place('c', 104, 'own'), place('d', 104, 'own')], noTotals);
+    const doors = await all(store.archiveDoors('a'));
+    expect(doors.map(({ name }) => name)).toEqual(['a:104', 'a:11112', 'b:104', 'b:11112', ...many.map(({ name }) => name), 'z:104']);
+    expect(doors[2]).toEqual({ name: 'b:104', address: 'b', ...door });
+    expect(await store.sharedArchives('a')).toEqual(new Set(['k']));
+    expect(await all(store.archiveDoors('none'))).toEqual([]);
+    expect(await store.sharedArchives('none')).toEqual(new Set());
+    const back = await all(store.endpoints('b'));
+    expect(back.map(({ door: own }) => own?.key)).toEqual(['own', 'own']);
   },
   'lists the complete scans before one, newest first': async (store) => {
     for (const [id, startedAt] of [

@@ -38,11 +38,24 @@ describe('the report of the demo', () => {
     expect(verdicts).toMatchObject(truth.verdicts);
   });
 
-  it.each(['images', 'studies', 'patients'] as const)('its sum of %s is that of its endpoints, and near that of the estate', (what) => {
-    expect(report.summary[what]).toEqual(addEstimates(report.endpoints.map(({ exposure }) => (exposure ? (exposure[what] ?? atLeast(0)) : null))));
-    const truth = addEstimates(estate.devices.map(({ spec }) => spec.truth.exposure?.[what] ?? null))?.value ?? 0;
-    const said = report.summary[what]?.value ?? 0;
-    expect(Math.abs(said - truth) / truth).toBeLessThan(0.35);
+  it.each(['images', 'studies', 'patients'] as const)(
+    'its sum of %s is that of its endpoints, each archive counted once, and near that of the estate',
+    (what) => {
+      const counted = report.endpoints.filter(({ furtherDoorTo }) => furtherDoorTo === undefined);
+      expect(report.summary[what]).toEqual(addEstimates(counted.map(({ exposure }) => (exposure ? (exposure[what] ?? atLeast(0)) : null))));
+      const once = estate.devices.filter(({ spec }) => spec.truth.furtherDoorTo === undefined);
+      const truth = addEstimates(once.map(({ spec }) => spec.truth.exposure?.[what] ?? null))?.value ?? 0;
+      const said = report.summary[what]?.value ?? 0;
+      expect(Math.abs(said - truth) / truth).toBeLessThan(0.35);
+    },
+  );
+
+  it('knows which doors lead to one archive, and no others', () => {
+    const places = new Map(estate.devices.map(({ spec: { id }, host, port }) => [id, `${host}:${port}`]));
+    const further = estate.devices.flatMap(({ spec: { id, truth } }) => (truth.furtherDoorTo ? [[places.get(id), places.get(truth.furtherDoorTo)]] : []));
+    const said = report.endpoints.flatMap(({ host, port, furtherDoorTo }) => (furtherDoorTo === undefined ? [] : [[`${host}:${port}`, furtherDoorTo]]));
+    expect(said.sort()).toEqual(further.sort());
+    expect(report.summary.shared).toEqual({ archives: 1, doors: further.length + 1 });
   });
 
   it('has every device in it, and nothing else', () => {

@@ -8,7 +8,7 @@ import { exitCodes, isSpoken, UsageError } from '../exit-codes.js';
 import { addFailOnOption, addObserveOptions, addReportOptions, type FailOn, type ObserveOptions, sinceOption, storeOption } from '../options.js';
 import { chooseFormat, remark } from '../output.js';
 import { createProgress } from '../progress.js';
-import { newNonce, newOrder, newScanId, runScan, threadsFor, writeStoredReport } from '../scan-run.js';
+import { newArchiveKey, newNonce, newOrder, newScanId, runScan, threadsFor, writeStoredReport } from '../scan-run.js';
 import { type ScopedJobs, scopedJobs } from '../scoped-jobs.js';
 import { stopOnInterrupt } from '../stop-signal.js';
 import { allTargets, listsOf, type StoredLists, storedLists } from '../target-lists.js';
@@ -130,6 +130,7 @@ export function probeSettings(options: ObserveOptions, contact: string | null): 
     calledAeTitle: options.calledAe ?? null,
     implementationVersionName,
     nonce: newNonce(),
+    archiveKey: newArchiveKey(),
     responseBudget: options.budget,
     entryBudget: options.entries,
     seed: options.seed,

@@ -10,6 +10,8 @@ import { type Part, partsByYear } from './study-parts.js';
 import { type WeekProfile, weekProfile } from './week-profile.js';
 
 export interface StudyCount {
+  /** All studies, where one answer held them. */
+  readonly rows: readonly StudyRow[] | null;
   readonly parts: readonly Part[];
   /** `at-once`: one answer held all. `in-parts`: every stretch of time was asked. `sampled`: some were. `cut-short`: there is more than was counted. */
   readonly method: 'at-once' | 'in-parts' | 'sampled' | 'cut-short';
@@ -40,6 +42,7 @@ export const countedAtOnce = (rows: readonly StudyRow[]): StudyCount => ({
   dates: 'not-asked',
   undated: null,
   studies: rows.flatMap(asOne),
+  rows,
 });
 
 const asOne = ({ uid }: StudyRow): readonly WeightedStudy[] => (uid === null ? [] : [{ uid, weight: 1 }]);
@@ -72,6 +75,7 @@ export async function countInParts(inquiry: Inquiry, look: Answer, isCut = false
     dates: inquiry.ignoresDates ? 'ignored' : 'honoured',
     undated: { seen: look.rows.filter(({ day }) => day === null).length, of: look.rows.length },
     studies: [...studies, ...counted.studies],
+    rows: null,
   };
 }
 
@@ -100,12 +104,13 @@ async function checkRoundNumber(inquiry: Inquiry, look: Answer): Promise<StudyCo
   if (sum + undated === look.rows.length) return { ...countedAtOnce(look.rows), dates: 'honoured' };
   const rows = [...answers.flatMap((answer) => answer.rows), ...look.rows.filter(({ day }) => day === null)];
   const found = { ...countedAtOnce(rows), method: 'in-parts' as const, cap: inquiry.cap, dates: 'honoured' as const };
-  return undated === 0 ? found : { ...found, undated: { seen: undated, of: look.rows.length } };
+  return undated === 0 ? found : { ...found, undated: { seen: undated, of: look.rows.length }, rows: null };
 }
 
 const floorOf = (rows: readonly StudyRow[], cap: number | null, dates: StudyCount['dates']): StudyCount => ({
   ...countedAtOnce(rows),
   parts: partsByYear(rows, true),
+  rows: null,
   method: 'cut-short',
   cap,
   dates,

@@ -4,10 +4,12 @@
  */
 import type { Estimate } from '../../model/exposure.js';
 import { atLeast, exactly } from '../../model/exposure.js';
+import { archiveMark } from '../counting/archive-mark.js';
 import { chance } from '../counting/chance.js';
 import { countedAtOnce, countInParts, lookAtAll, looksLikeLimit, type StudyCount } from '../counting/count-studies.js';
 import { type Answer, Inquiry, type StudyRow } from '../counting/inquiry.js';
 import { dayOfDate, type Period, periodKeys, secondOfTime } from '../counting/period.js';
+import { askForSelected, type Selected, selectedFrom, smallArchive } from '../counting/selected-studies.js';
 import { type Figures, figuresOf } from '../counting/study-parts.js';
 import { withUndated } from '../counting/undated.js';
 import { countImages } from './count-images.js';
@@ -24,6 +26,8 @@ export interface CountOptions {
   /** C-FIND responses that may be spent. */
   readonly budget: number;
   readonly seed: number;
+  /** See `ProbeSettings`. */
+  readonly archiveKey?: string | undefined;
   /** Days since 1970-01-01. */
   readonly today: number;
   isTimeUp(): boolean;
@@ -40,7 +44,10 @@ export async function countArchive(line: QueryLine, options: CountOptions): Prom
   const studyQueries = new StudyQueries(line);
   const inquiry = new Inquiry(studyQueries.ask, { ...options, chance: chance(options.seed) });
   const look = await lookAtAll(inquiry);
+  const isDoubtful = look.ended !== 'whole' || looksLikeLimit(look.rows.length);
+  const asked = isDoubtful && options.archiveKey !== undefined ? await askForSelected(inquiry) : null;
   const { count, patients } = await countStudiesAndPatients(line, inquiry, look);
+  const selected = count.rows === null ? (listedAll(count) ?? asked) : await selectedFrom(count.rows, options.today);
   const figures = withUndated(figuresOf(count.parts, count.method === 'cut-short'), count.undated);
   const images = await imagesOf(line, inquiry, count, figures, options);
   const archive: ArchiveCount = {
@@ -52,10 +59,17 @@ export async function countArchive(line: QueryLine, options: CountOptions): Prom
     imagesFrom: images.source,
     answerLimit: count.cap,
     dates: count.dates,
+    mark: archiveMark(options.archiveKey, selected),
     cost: line.cost,
     ended: figures.studies.basis === 'exact' ? 'complete' : studyQueries.ending(inquiry),
   };
   return { archive, studyInstanceUid: look.rows.find(({ uid }) => uid !== null)?.uid ?? null };
+}
+
+/** Every study of a small archive that was counted in parts. */
+function listedAll({ method, undated, studies }: StudyCount): Selected | null {
+  const isAll = method === 'in-parts' && (undated?.seen ?? 0) === 0 && studies.length <= smallArchive;
+  return isAll ? { selection: 'all studies', uids: studies.map(({ uid }) => uid) } : null;
 }
 
 /**
@@ -171,6 +185,7 @@ async function countByPatient(line: QueryLine, budget: number): Promise<Counted>
     imagesFrom: patients.images === null ? null : 'patient-counters',
     answerLimit: null,
     dates: 'not-asked',
+    mark: null,
     cost: line.cost,
     ended: ending(patients),
   };

@@ -1,4 +1,5 @@
 /** What a DICOM node shows to a caller it has never heard of. Facts only, and no value of any patient. */
+import type { ArchiveMark, ArchiveSeen } from '../../model/archive-door.js';
 import type { Transport } from '../../model/connection.js';
 import { evidenceKind } from '../../model/evidence.js';
 import type { Estimate, Exposure, TimelineYear, ValueClass } from '../../model/exposure.js';
@@ -49,6 +50,8 @@ export interface ArchiveCount {
   readonly answerLimit: number | null;
   /** Whether a range of study dates brought the studies of that range. */
   readonly dates: 'not-asked' | 'honoured' | 'ignored' | 'not-found';
+  /** By which other doors to it are known; `null` where no study's identifier was seen, or none was to be kept. */
+  readonly mark: ArchiveMark | null;
   /** What these figures cost the device: C-FIND requests, all responses to them, and the bytes of the responses. */
   readonly cost: { readonly requests: number; readonly responses: number; readonly bytes: number };
   /** Why counting ended: `complete` is the only one that makes the figures exact. `device-limit`: the archive does not say more. */
@@ -194,10 +197,13 @@ function countingInWords({ method, imagesFrom, answerLimit, dates }: ArchiveCoun
   return [methodWords[method], ...(imagesFrom === null ? [] : [imageWords[imagesFrom]]), ...limit, ...[dateWords[dates] ?? []].flat()].join('; ');
 }
 
-export const dicom = evidenceKind<DicomEvidence>('dicom', 2, {
+const archiveSeen = ({ archive }: DicomEvidence): ArchiveSeen | null => archive && { mark: archive.mark };
+
+export const dicom = evidenceKind<DicomEvidence>('dicom', 3, {
   service: (evidence) => (evidence.transport === 'tls' ? 'dicom over tls' : 'dicom'),
   product: productOf,
   rights,
   rightsFrom,
   exposure,
+  archive: archiveSeen,
 });

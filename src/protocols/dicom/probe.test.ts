@@ -71,6 +71,7 @@ describe('an open archive', () => {
       imagesFrom: 'study-counters',
       answerLimit: null,
       dates: 'not-asked',
+      mark: null,
       cost: { requests: 2, responses: 7, bytes: expect.any(Number) },
       ended: 'complete',
     },

@@ -160,6 +160,7 @@ async function measureArchive(line: QueryLine, evidence: Mutable<DicomEvidence>,
   const { archive, studyInstanceUid } = await countArchive(line, {
     budget: settings.responseBudget,
     seed: settings.seed,
+    archiveKey: settings.archiveKey,
     today: Math.floor(Date.now() / 86_400_000),
     isTimeUp: () => performance.now() > until,
   });

@@ -72,6 +72,7 @@ export function doorOf(kind: WebDoor['kind'], path: string, access: Access, stat
     studies: null,
     patients: null,
     timeline: [],
+    mark: null,
     counting: null,
     identifiers: {},
     record: null,

@@ -1,6 +1,7 @@
 /** Which archives answer on a site: Orthanc, dcm4chee-arc and DICOMweb at the usual places and where a viewer says. Fetches no image. */
 import { accessOf, doorOf } from './access.js';
 import type { HttpConversation } from './conversation.js';
+import { markOf } from './count-pages.js';
 import { askCounters, askDcm4chee, type Dcm4cheeSeen } from './dcm4chee.js';
 import { askDicomWeb } from './dicomweb.js';
 import type { WebDoor } from './evidence.js';
@@ -45,13 +46,15 @@ async function findDcm4chee(site: Site): Promise<Dcm4cheeSeen | null> {
 /** Open ones are doors; those that refused are returned, since a server that refuses everything says nothing by it. */
 async function askDicomWebRoots(site: Site, origin: string, orthancBase: string | null, dcm4chee: Dcm4cheeSeen | null): Promise<readonly WebDoor[]> {
   const { conversation, doors, target } = site;
-  const { nonce, sample, responseBudget, seed } = target.settings;
-  const isCounted = dcm4chee !== null || doors.some(({ kind, images, studies }) => kind === 'archive-api' && (images ?? studies) !== null);
+  const { nonce, sample, responseBudget, seed, archiveKey } = target.settings;
+  const counter = doors.find(({ kind, images, studies }) => kind === 'archive-api' && (images ?? studies) !== null);
+  const isCounted = dcm4chee !== null || counter !== undefined;
   const refused: WebDoor[] = [];
   for (const root of rootsOf(site, orthancBase, dcm4chee?.roots ?? [])) {
-    const door = await askDicomWeb(conversation, root, { origin, nonce, sample, responseBudget, seed, isCounted, whenOpen: () => widenBudget(site) });
+    const options = { origin, nonce, sample, responseBudget, seed, archiveKey, isCounted, whenOpen: () => widenBudget(site) };
+    const door = await askDicomWeb(conversation, root, options);
     if (door === null) continue;
-    if (door.access === 'open') doors.push(dcm4chee ? await countedByItself(conversation, root, door) : door);
+    if (door.access === 'open') doors.push(await markedDoor(site, root, dcm4chee ? await countedByItself(conversation, root, door) : door, counter));
     else refused.push(door);
     if ((door.access === 'open' && !dcm4chee) || (door.access !== 'open' && isLocked(site))) break;
   }
@@ -64,6 +67,14 @@ const isLocked = ({ front }: Site): boolean => front.visited[0].answer.status ==
 async function isRefusedEverywhere({ conversation, target }: Site): Promise<boolean> {
   const nowhere = await conversation.request({ method: 'GET', path: `/dosimeter-${target.settings.nonce.toLowerCase()}` });
   return accessOf(nowhere, false) !== 'absent';
+}
+
+/** Where the archive itself has counted, a few studies are asked for all the same: by them its other doors are known. */
+async function markedDoor({ conversation, target, doors }: Site, root: string, door: WebDoor, counter: WebDoor | undefined): Promise<WebDoor> {
+  const studies = door.studies ?? counter?.studies ?? null;
+  const isMarked = door.mark !== null || doors.some(({ mark }) => mark !== null);
+  if (isMarked || (studies === null && counter === undefined)) return door;
+  return { ...door, mark: await markOf(conversation, root, studies?.value ?? null, target.settings) };
 }
 
 async function countedByItself(conversation: HttpConversation, root: string, door: WebDoor): Promise<WebDoor> {

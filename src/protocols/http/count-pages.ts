@@ -2,10 +2,13 @@
  * How many studies and images a DICOMweb service has, by its own records: all pages while that is cheap, then stretches of study time, exactly or
  * drawn at random. The same plan as for C-FIND, with fewer and longer questions. Keeps no identifier.
  */
+import type { ArchiveMark } from '../../model/archive-door.js';
 import { type Estimate, exactly, type TimelineYear } from '../../model/exposure.js';
+import { archiveMark } from '../counting/archive-mark.js';
 import { chance } from '../counting/chance.js';
 import { countedAtOnce, countInParts, lookAtAll, looksLikeLimit, type StudyCount } from '../counting/count-studies.js';
 import { type Answer, Inquiry } from '../counting/inquiry.js';
+import { askForSelected, type Selected, selectedFrom, smallArchive } from '../counting/selected-studies.js';
 import { figuresOf } from '../counting/study-parts.js';
 import { withUndated } from '../counting/undated.js';
 import type { WebCounting } from './evidence.js';
@@ -16,6 +19,15 @@ export interface PageCount {
   readonly images: Estimate | null;
   readonly timeline: readonly TimelineYear[];
   readonly counting: WebCounting;
+  readonly mark: ArchiveMark | null;
+}
+
+export interface CountPagesOptions {
+  /** Records and answers that may come. */
+  readonly budget: number;
+  readonly seed: number;
+  /** See `ProbeSettings`. */
+  readonly archiveKey?: string | undefined;
 }
 
 /** Beside what a site may be asked otherwise: counting a large archive has requests of its own. */
@@ -24,12 +36,11 @@ export const countingRequests = 500;
 const mostUnits = 250;
 const countingMs = 50_000;
 
-/** `budget`: records and answers that may come. */
-export async function countByPages(conversation: Asked, root: string, options: { budget: number; seed: number }): Promise<PageCount> {
+export async function countByPages(conversation: Asked, root: string, options: CountPagesOptions): Promise<PageCount> {
   const kept = conversation.budget;
   conversation.budget = countingRequests;
   const pages = new StudyPages(conversation, root);
-  const count = await counted(pages, inquiryOf(pages, options));
+  const { count, selected } = await counted(pages, inquiryOf(pages, options), options.archiveKey !== undefined);
   conversation.budget = kept;
   const figures = withUndated(figuresOf(count.parts, count.method === 'cut-short'), count.undated);
   const { studies, images, timeline } = figures;
@@ -39,11 +50,12 @@ export async function countByPages(conversation: Asked, root: string, options: {
     studies: isStated ? exactly(pages.total ?? 0) : studies,
     images,
     timeline,
+    mark: archiveMark(options.archiveKey, selected),
     counting: { source: 'study-pages', method, studiesFrom: isStated ? 'stated-total' : 'records', answerLimit: cap, dates, cost: pages.cost },
   };
 }
 
-function inquiryOf(pages: StudyPages, { budget, seed }: { budget: number; seed: number }): Inquiry {
+function inquiryOf(pages: StudyPages, { budget, seed }: CountPagesOptions): Inquiry {
   const until = performance.now() + countingMs;
   return new Inquiry(pages.ask, {
     budget,
@@ -54,13 +66,24 @@ function inquiryOf(pages: StudyPages, { budget, seed }: { budget: number; seed: 
   });
 }
 
-async function counted(pages: StudyPages, inquiry: Inquiry): Promise<StudyCount> {
+interface Count {
+  readonly count: StudyCount;
+  readonly selected: Selected | null;
+}
+
+/** Studies to know the archive by are chosen from the list where it was read to its end, and asked for before a sample spends the budget. */
+async function counted(pages: StudyPages, inquiry: Inquiry, isMarked: boolean): Promise<Count> {
+  const list = await listed(pages, inquiry);
+  if (list.ended === 'whole' && isAll(pages, list)) return { count: countedAtOnce(list.rows), selected: await selectedFrom(list.rows, inquiry.today) };
+  const asked = isMarked ? await askForSelected(inquiry) : null;
+  const count = await countInParts(inquiry, list);
+  return { count, selected: count.rows === null ? asked : await selectedFrom(count.rows, inquiry.today) };
+}
+
+/** A quarter of the budget at first; all of the list where the rest fits too. */
+async function listed(pages: StudyPages, inquiry: Inquiry): Promise<Answer> {
   const look = await lookAtAll(inquiry);
-  if (look.ended === 'limit' && (await fits(pages, inquiry, look.rows.length))) {
-    const all = await inquiry.ask(null, inquiry.room);
-    if (all.ended === 'whole') return isAll(pages, all) ? countedAtOnce(all.rows) : countInParts(inquiry, all);
-  }
-  return look.ended === 'whole' && isAll(pages, look) ? countedAtOnce(look.rows) : countInParts(inquiry, look);
+  return look.ended === 'limit' && (await fits(pages, inquiry, look.rows.length)) ? inquiry.ask(null, inquiry.room) : look;
 }
 
 /** A list that ends at a round number may have been ended by a limit, unless the server says the same number itself. */
@@ -73,4 +96,31 @@ async function fits(pages: StudyPages, inquiry: Inquiry, seen: number): Promise<
   if (pages.total !== null) return pages.total <= most;
   inquiry.left -= 2;
   return (await pages.hasStudyAt(most)) === false;
+}
+
+/** Answers that a mark may cost where the archive itself has counted. */
+const markBudget = 900;
+/** Requests: two for a small archive, at most one for each stretch of time that is tried otherwise. */
+const markRequests = 14;
+
+/** The mark of an archive that has told how many studies it has; `null` where it tells no more. */
+export async function markOf(
+  conversation: Asked,
+  root: string,
+  studies: number | null,
+  options: Omit<CountPagesOptions, 'budget'>,
+): Promise<ArchiveMark | null> {
+  if (options.archiveKey === undefined || studies === 0) return null;
+  const kept = conversation.budget;
+  conversation.budget = markRequests;
+  const pages = new StudyPages(conversation, root);
+  const inquiry = inquiryOf(pages, { ...options, budget: markBudget });
+  const selected = studies !== null && studies <= smallArchive ? await allOf(inquiry, studies) : await askForSelected(inquiry);
+  conversation.budget = kept;
+  return archiveMark(options.archiveKey, selected);
+}
+
+async function allOf(inquiry: Inquiry, studies: number): Promise<Selected | null> {
+  const { rows } = await inquiry.ask(null, studies + 1);
+  return rows.length === studies ? selectedFrom(rows, inquiry.today) : null;
 }

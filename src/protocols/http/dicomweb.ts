@@ -21,6 +21,7 @@ export interface DicomWebOptions {
   readonly responseBudget: number;
   /** Decides which studies are drawn where not all can be counted. */
   readonly seed: number;
+  readonly archiveKey?: string | undefined;
   /** An archive's own interface has counted already: no records are asked for to count. */
   readonly isCounted: boolean;
   /** Called once the service is known to answer, before it is asked for more. */
@@ -66,10 +67,11 @@ function query(conversation: HttpConversation, root: string, query: string, orig
 const isQueryAnswer = (answer: HttpAnswer): boolean => answer.status === 204 || (answer.status === 200 && rowsOf(answer) !== undefined);
 
 /** `null`s where the archive itself says; an empty answer to everything is an exact count too. */
-async function count(conversation: HttpConversation, root: string, { responseBudget, seed, isCounted }: DicomWebOptions, isEmpty: boolean) {
+async function count(conversation: HttpConversation, root: string, options: DicomWebOptions, isEmpty: boolean) {
+  const { isCounted, responseBudget, seed, archiveKey } = options;
   if (isCounted) return {};
   if (isEmpty) return { images: exactly(0), studies: exactly(0) };
-  return countByPages(conversation, root, { budget: responseBudget, seed });
+  return countByPages(conversation, root, { budget: responseBudget, seed, archiveKey });
 }
 
 /** STOW-RS without a body: what it complains of shows whether the caller was let in (PS3.18 section 10.5). */

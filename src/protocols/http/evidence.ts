@@ -1,4 +1,5 @@
 /** What can be learnt from a web server: facts, no opinion, no text of a page, no name of a file, nothing that names a person. */
+import type { ArchiveMark, ArchiveSeen } from '../../model/archive-door.js';
 import type { Transport } from '../../model/connection.js';
 import type { ContentCounts } from '../../model/content-kind.js';
 import { evidenceKind } from '../../model/evidence.js';
@@ -72,6 +73,8 @@ export interface WebDoor {
   readonly studies: Estimate | null;
   readonly patients: Estimate | null;
   readonly timeline: readonly TimelineYear[];
+  /** By which other doors to the same archive are known; `null` where no study's identifier was seen, or none was to be kept. */
+  readonly mark: ArchiveMark | null;
   /** `null` where nothing was counted. */
   readonly counting: WebCounting | null;
   readonly identifiers: Readonly<Record<string, ValueClass>>;
@@ -142,6 +145,12 @@ function exposure(evidence: HttpEvidence): Exposure | null {
   };
 }
 
+/** Listings are no archive: they are counted for themselves. */
+function archive(evidence: HttpEvidence): ArchiveSeen | null {
+  const archives = openDoors(evidence).filter(({ kind }) => kind === 'dicomweb' || kind === 'archive-api');
+  return archives.length === 0 ? null : { mark: archives.find(({ mark }) => mark !== null)?.mark ?? null };
+}
+
 function countingOf(counting: WebCounting): Counting {
   return { source: counting.source === 'own-counters' ? 'archive-counters' : 'qido-rs', how: countingInWords(counting), ...counting.cost };
 }
@@ -174,4 +183,5 @@ export const http = evidenceKind<HttpEvidence>('http', 2, {
   rights,
   rightsFrom,
   exposure,
+  archive,
 });

@@ -2,6 +2,7 @@
 import type { TimelineYear } from '../../model/exposure.js';
 import type { Report } from '../../model/report.js';
 import { yearOf } from '../moments.js';
+import { timelinesOnce } from './doors.js';
 
 export interface YearCount {
   readonly year: number;
@@ -23,10 +24,7 @@ export interface StudyYears {
 const firstPlausibleYear = 1971;
 
 export function studyYears(report: Report): StudyYears {
-  return yearsOf(
-    report.endpoints.flatMap((endpoint) => endpoint.exposure?.timeline ?? []),
-    scanYearOf(report),
-  );
+  return yearsOf(timelinesOnce(report).flat(), scanYearOf(report));
 }
 
 export const scanYearOf = (report: Report): number => yearOf(report.scan.startedAt) ?? 9999;

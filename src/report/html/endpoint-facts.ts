@@ -4,6 +4,7 @@ import type { LocalFolder } from '../../model/local-folder.js';
 import type { ReportEndpoint } from '../../model/report.js';
 import { growthOfEndpoint } from '../facts/changes.js';
 import { countingCost, sourceWords } from '../facts/counting.js';
+import { furtherDoor } from '../facts/doors.js';
 import { encryptionOf } from '../facts/encryption.js';
 import { folderFacts, folderOf } from '../facts/folders.js';
 import { estimateInWords, sentence, valueClassWords } from '../words.js';
@@ -17,7 +18,7 @@ export function endpointFacts(endpoint: ReportEndpoint): Markup {
   if (folder) return ofFolder(endpoint, folder);
   return html`<dl class="facts">
 ${rightFacts(endpoint)}
-${exposure === null ? null : exposureFacts(exposure)}
+${exposure === null ? null : exposureFacts(exposure)}${doorFact(endpoint)}
 ${fact('Product', product === null ? 'not recognised' : html`<bdi>${productName(product)}</bdi> <span class="muted small">(by ${product.basis})</span>`)}
 ${fact('Encrypted', encryptionWords[encryptionOf(endpoint)])}${address !== host && fact('Address', html`<span class="mono">${address}</span>`)}
 ${growthFact(endpoint)}${exposure?.counting ? countingFact(exposure.counting) : null}${exposure === null ? null : identifierFacts(exposure)}</dl>`;
@@ -38,6 +39,11 @@ function exposureFacts({ images, studies, patients }: Exposure): readonly Markup
 function growthFact(endpoint: ReportEndpoint): Markup | null {
   const text = growthOfEndpoint(endpoint);
   return text === null ? null : html`<div class="wide"><dt>Growth</dt><dd>${sentence(text)}</dd></div>`;
+}
+
+function doorFact(endpoint: ReportEndpoint): Markup | null {
+  const text = furtherDoor(endpoint);
+  return text === null ? null : html`<div class="wide"><dt>Archive</dt><dd>${sentence(text)}</dd></div>`;
 }
 
 const countingFact = (counting: Counting): Markup =>

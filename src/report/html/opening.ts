@@ -2,6 +2,7 @@
 import type { Estimate } from '../../model/exposure.js';
 import type { Report } from '../../model/report.js';
 import { leakLine } from '../facts/changes.js';
+import { sharedDoors } from '../facts/doors.js';
 import { isOfFolders } from '../facts/folders.js';
 import { type Headline, headline, isOpenToAnyone } from '../facts/headline.js';
 import { moment } from '../moments.js';
@@ -17,7 +18,7 @@ export function topLine({ scan }: Report): Markup {
 export function openingPanel(report: Report, sections: readonly { id: string; title: string }[]): Markup {
   const said = headline(report);
   return html`<section class="panel ${said.tone}" aria-labelledby="claim">
-<h1 id="claim">${said.claim}</h1>${detail(said)}${leak(report)}${unfinished(report)}${figures(report)}
+<h1 id="claim">${said.claim}</h1>${detail(said)}${doors(report)}${leak(report)}${unfinished(report)}${figures(report)}
 <nav aria-label="Sections"><ul class="contents">${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav></section>`;
 }
 
@@ -25,6 +26,11 @@ export function openingPanel(report: Report, sections: readonly { id: string; ti
 function detail({ detail: text, tone }: Headline): Markup | null {
   if (text === '') return null;
   return html`<p class="detail">${text.charAt(0).toUpperCase()}${text.slice(1)}${tone === 'open' && ' No image was opened to learn this.'}</p>`;
+}
+
+function doors(report: Report): Markup | null {
+  const line = sharedDoors(report);
+  return line === null ? null : html`<p class="leak">${sentence(line)}</p>`;
 }
 
 function leak(report: Report): Markup | null {

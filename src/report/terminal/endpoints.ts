@@ -3,6 +3,7 @@ import { endpointName } from '../../model/endpoint.js';
 import type { Product } from '../../model/product.js';
 import type { Report, ReportEndpoint } from '../../model/report.js';
 import type { Right } from '../../model/rights.js';
+import { furtherDoor } from '../facts/doors.js';
 import { type Encryption, encryptionOf } from '../facts/encryption.js';
 import { gravest } from '../facts/failures.js';
 import { folderOf, isOfFolders } from '../facts/folders.js';
@@ -14,6 +15,7 @@ import { wrap } from './wrap.js';
 
 /** More rows than a person reads; the report lists the worst first. */
 const mostRows = 25;
+const mostDoors = 8;
 
 const encryptionWords = { yes: 'yes', no: 'no', both: 'both', unknown: '?' } as const satisfies Record<Encryption, string>;
 const rightStyles = { yes: 'red', negotiated: 'yellow', no: 'green', unknown: 'dim' } as const satisfies Record<Right, Style>;
@@ -29,7 +31,20 @@ export function endpointLines(report: Report, page: Page): Lines {
     ...body,
     ...hidden(report.summary.endpoints - shown.length, page),
     ...legend(report, page),
+    ...furtherDoors(shown, page),
   ];
+}
+
+function furtherDoors(shown: readonly ReportEndpoint[], page: Page): Lines {
+  const lines = shown.flatMap((endpoint) => {
+    const text = furtherDoor(endpoint);
+    return text === null ? [] : [`${endpointName(endpoint)} is ${text}.`];
+  });
+  const more = lines.length > mostDoors ? [`… and ${count(lines.length - mostDoors)} more such doors.`] : [];
+  return dim(
+    page,
+    [...lines.slice(0, mostDoors), ...more].flatMap((line) => wrap(line, page.width)),
+  );
 }
 
 const hidden = (more: number, page: Page): Lines => (more <= 0 ? [] : wrap(`… and ${count(more)} more; see the JSON or HTML report.`, page.width));

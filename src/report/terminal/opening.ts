@@ -1,6 +1,7 @@
 /** The top of the terminal report: the sentence that makes people act, and the count of findings. */
 import type { Report } from '../../model/report.js';
 import { leakLine } from '../facts/changes.js';
+import { sharedDoors } from '../facts/doors.js';
 import { gravestFirst } from '../facts/failures.js';
 import { type Headline, headline, outcomesInWords } from '../facts/headline.js';
 import { moment } from '../moments.js';
@@ -18,6 +19,7 @@ export function opening(report: Report, page: Page): Lines {
     '',
     ...wrap(claimLine, page.width).map((line) => page.colour('bold', page.colour(toneStyles[tone], line))),
     ...wrap(detail, page.width).map((line) => (tone === 'open' ? page.colour('bold', line) : line)),
+    ...wrap(sentence(sharedDoors(report) ?? ''), page.width),
     ...leak(report, page),
     ...unfinished(report, page),
     '',

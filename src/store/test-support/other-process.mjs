@@ -38,6 +38,7 @@ const recordHost = (store, host) =>
         isOpen: true,
         gravest: port === 1 ? 2 : -1,
         images: 0,
+        door: null,
       }),
     ),
     totals,

@@ -20,7 +20,7 @@ export function recordsOf(observations: readonly Observation[], findings: readon
     if (place) place.findings.push(finding);
     else records.push({ endpoint: finding.endpoint, observations: [], findings: [finding] });
   }
-  return records.map((record) => ({ ...record, isOpen: true, gravest: record.findings.length > 0 ? 3 : -1, images: 0 }));
+  return records.map((record) => ({ ...record, isOpen: true, gravest: record.findings.length > 0 ? 3 : -1, images: 0, door: null }));
 }
 
 export const keep = async (store: Store, scanId: string, observations: readonly Observation[], findings: readonly Finding[], totals: ScanTotals = noTotals) =>
