@@ -9,7 +9,8 @@ const offered = { read: 'yes', create: 'negotiated', edit: 'no', delete: 'negoti
 describe('what anonymous callers may change', () => {
   it.each<[string, FtpEvidence, string, RegExp]>([
     ['files, by the listings', openFtp({ rights: offered }), 'fail', /anyone may put files there and delete files, which was not tried/],
-    ['files, by ProFTPD', openFtp({ rights: offered }, { product: proftpd }), 'fail', /a <Limit> .* may still forbid/],
+    ['files, by ProFTPD', openFtp({ rights: offered }, { product: proftpd }), 'unknown', /whether a <Limit> .* forbids/],
+    ['files, granted by ProFTPD', openFtp({ rights: { ...offered, create: 'yes' } }, { product: proftpd }), 'fail', /put files there/],
     ['files, granted', openFtp({ rights: { ...offered, create: 'yes' } }), 'fail', /put files there/],
     ['nothing', openFtp({ rights: readOnly }), 'pass', /in none may/],
     ['nothing, since they are not let in', closedFtp, 'pass', /without an account/],

@@ -45,10 +45,10 @@ function judge(evidence: FtpEvidence): Verdict {
     : unknown('it lets anyone in, and does not tell who may write; only writing would show it, which Dosimeter never does', because);
 }
 
-/** ProFTPD reads its facts off the permissions of files: a <Limit> above them may still forbid. */
+/** ProFTPD reads its facts off the permissions of files, and a <Limit> above them, as its own sample configuration has one, does not show: a "fail" would often be false. */
 function offeredTo(evidence: FtpEvidence, what: string, severity: Severity | undefined): Verdict {
   const because = ftpFacts(evidence);
-  const doubt =
-    evidence.product?.id === 'proftpd' ? '; a <Limit> in its configuration may still forbid it, which its listings do not show' : ', which was not tried';
-  return fail(`its listings say that anyone may ${what}${doubt}`, because, severity);
+  if (severity !== undefined && evidence.product?.id === 'proftpd')
+    return unknown(`by the permissions of its files anyone may ${what}; whether a <Limit> in its configuration forbids it ProFTPD does not show`, because);
+  return fail(`its listings say that anyone may ${what}, which was not tried`, because, severity);
 }
