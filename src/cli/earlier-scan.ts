@@ -4,15 +4,24 @@ import type { ScanRecord, Store } from '../store/store.js';
 import type { ScanSide } from '../watch/compare-scans.js';
 import { sideOfFile } from './baseline-file.js';
 import { UsageError } from './exit-codes.js';
+import { remark } from './output.js';
 import { storedSide } from './scan-sides.js';
 
-/** `wanted`: the id of a stored scan, the path of a file, `none`, or `undefined` for the last one of the same targets. */
-export async function earlierSide(store: Store, scan: ScanRecord, wanted: string | undefined): Promise<ScanSide | undefined> {
+/** Open endpoints up to which scans are compared unasked. Each is read again, and once more in the earlier scan: a minute or so for fifty thousand. */
+export const mostUnasked = 20_000;
+
+/** `wanted`: the id of a stored scan, the path of a file, `none`, or `undefined` for the last one of the same targets. `open`: endpoints of the scan that were open. */
+export async function earlierSide(store: Store, scan: ScanRecord, wanted: string | undefined, open = 0): Promise<ScanSide | undefined> {
   if (wanted === 'none') return undefined;
   if (wanted === scan.id) throw new UsageError(`--since ${wanted} is the scan itself: name an earlier one`);
   if (wanted !== undefined) return namedSide(store, wanted);
-  for await (const earlier of store.earlierScans(scan.id)) if (hasSameTargets(earlier, scan)) return storedSide(store, earlier);
+  for await (const earlier of store.earlierScans(scan.id))
+    if (hasSameTargets(earlier, scan)) return open > mostUnasked ? leftAlone(earlier) : storedSide(store, earlier);
   return undefined;
+}
+
+function leftAlone({ id }: ScanRecord): undefined {
+  remark(`Not compared with scan ${id}, which would take a while with so many endpoints: "dosimeter report --since ${id}" does`);
 }
 
 /** Before a scan begins: hours later is too late to learn that --since was mistyped. Throws `UsageError`. */

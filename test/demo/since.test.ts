@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sideOfFile } from '../../src/cli/baseline-file.js';
 import { scanEstate } from '../../src/cli/demo-run.js';
-import { earlierSide } from '../../src/cli/earlier-scan.js';
+import { earlierSide, mostUnasked } from '../../src/cli/earlier-scan.js';
 import { endLine, headLine, observationLine } from '../../src/cli/observation-stream.js';
 import { storedSide } from '../../src/cli/scan-sides.js';
 import { withChanges } from '../../src/cli/with-changes.js';
@@ -113,6 +113,8 @@ describe('a scan after an earlier one of the same targets', () => {
   it('is left alone where nobody wants it, or nothing was scanned before', async () => {
     expect((await compared('none')).since).toBeUndefined();
     expect(await earlierSide(store, scans[1] as ScanRecord, undefined)).toBeUndefined();
+    expect(await earlierSide(store, scans[0] as ScanRecord, undefined, mostUnasked + 1)).toBeUndefined();
+    expect(await earlierSide(store, scans[0] as ScanRecord, scans[1]?.id, mostUnasked + 1)).toBeDefined();
     await expect(compared('no-such-scan')).rejects.toThrow(/neither a stored scan nor a file/);
     await expect(compared(scans[0]?.id)).rejects.toThrow(/is the scan itself/);
   });
