@@ -8,7 +8,7 @@ import { noRights, readOnlyRights } from './truth.js';
 import { type VirtualTree, virtualTree } from './virtual-tree.js';
 
 export function smbDevices(): readonly DeviceSpec[] {
-  return [openNas(), bigNas(), readOnlyNas(), closedNas(), hostileNas()];
+  return [openNas(), bigNas(), readOnlyNas(), closedNas(), hostileNas(), oldNas()];
 }
 
 /** In the manner of Samba as Debian ships it: whoever gives a name that nobody has is a guest. */
@@ -172,6 +172,38 @@ function hostileNas(): DeviceSpec {
       holds: null,
       exposure: { images: atLeast(0), studies: null, patients: null, timeline: [], identifiers: {} },
       verdicts: { 'smb-guest-share': 'fail', 'smb-guest-write': 'pass' },
+    },
+  };
+}
+
+function oldNas(): DeviceSpec {
+  const tree = virtualTree(nasFolder({ patients: 5, seed: 34, years: [2006, 2009] }), 'zero');
+  const holds = holdingsOf(tree, 3);
+  return {
+    id: 'old-smb-nas',
+    what: 'NAS from 2009 that speaks SMB 1 alone, with a hidden share that guests may read',
+    port: 445,
+    behaviour: {
+      ...samba,
+      dialects: [],
+      takesSmb1: true,
+      nativeLanMan: 'Samba 3.0.24',
+      shares: [{ name: 'images$', remark: '', tree, letsIn: ['anonymous', 'guest'], share: 'read', files: 'read' }],
+    },
+    truth: {
+      service: 'smb',
+      rights: readOnlyRights,
+      holds,
+      exposure: imagesOf(holds),
+      verdicts: {
+        'smb1-enabled': 'fail',
+        'smb-signing-not-required': 'fail',
+        'smb-encryption-not-required': 'fail',
+        'smb-null-session': 'fail',
+        'smb-guest-share': 'fail',
+        'smb-guest-write': 'pass',
+        'images-readable': 'fail',
+      },
     },
   };
 }
