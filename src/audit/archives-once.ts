@@ -22,8 +22,7 @@ export async function archivesOnce(doors: AsyncIterable<PlacedDoor>, sharedKeys:
   for await (const own of byAddress(doors)) {
     for (const archive of archivesAt(own)) {
       const { key } = archive;
-      if (key === null || !sharedKeys.has(key)) sums.add(archive);
-      else join(elsewhereToo, key, archive);
+      if (key === null || !sharedKeys.has(key) || !joins(elsewhereToo, key, archive)) sums.add(archive);
     }
   }
   for (const archives of elsewhereToo.values()) for (const archive of archives) sums.add(archive);
@@ -76,13 +75,18 @@ function archivesAt(doors: readonly PlacedDoor[]): readonly Archive[] {
   return archives;
 }
 
-function join(archives: Map<string, Archive[]>, key: string, archive: Archive): void {
+/** Archives that show the same studies and contradict each other otherwise: more of them are somebody's game, and each is counted for itself. */
+const mostOfOneKey = 100;
+
+/** False where there is no room for one more. */
+function joins(archives: Map<string, Archive[]>, key: string, archive: Archive): boolean {
   const own = archives.get(key) ?? [];
+  archives.set(key, own);
   const at = own.findIndex((other) => isSameArchive(archive, other));
   const known = own[at];
   if (known) own[at] = joined(known, archive);
-  else own.push(archive);
-  archives.set(key, own);
+  else if (own.length < mostOfOneKey) own.push(archive);
+  return known !== undefined || own.includes(archive);
 }
 
 /** The same studies were seen, and nothing that was counted says otherwise: an archive that holds a part of another one is not the same. */

@@ -100,7 +100,7 @@ export async function writeStoredReport(
   const plain = await storedReport(store, scanId, mostShown, archives);
   if (!scan || !plain) return undefined;
   const earlier = await earlierSide(store, scan, since, plain.summary.endpoints);
-  const compared = earlier && { earlier, later: { ...storedSide(store, scan), isFurtherDoor: (name: string) => archives?.furtherDoors.has(name) ?? false } };
+  const compared = earlier && { earlier, later: { ...storedSide(store, scan), isFurtherDoor: (name: string) => archives.furtherDoors.has(name) } };
   const report = await withChanges(plain, compared);
   if (format === 'json' && report.summary.endpoints > report.endpoints.length)
     await streamJson({ ...report, checks: everyCheck() }, allEndpoints(store, scanId, archives, compared), output);

@@ -1,5 +1,5 @@
 /** The store in an SQLite file: all its queries. Opens no file and chooses no driver. */
-import type { CompiledQuery, Kysely } from 'kysely';
+import { type CompiledQuery, type Kysely, sql } from 'kysely';
 import type { PlacedDoor } from '../model/archive-door.js';
 import type { EndpointRecord } from '../model/endpoint-record.js';
 import type { ScanTotals } from '../model/totals.js';
@@ -260,7 +260,7 @@ function doorsAfter(db: Database, scanId: string, address: string, position: num
     .select(['position', 'name', 'address', 'archive', 'door'])
     .where('scan_id', '=', scanId)
     .where('door', 'is not', null)
-    .where((place) => place.or([place('address', '>', address), place.and([place('address', '=', address), place('position', '>', position)])]))
+    .where(sql<boolean>`(address, position) > (${address}, ${position})`) // one step along the index; with OR it would be read from its beginning
     .orderBy('address')
     .orderBy('position')
     .limit(rowsPerPage)

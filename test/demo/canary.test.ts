@@ -3,6 +3,7 @@
  * format, at any end, holds none of them. That the estate does serve them shows in the classes that truth.test.ts finds for them.
  */
 import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -27,8 +28,15 @@ beforeAll(async () => {
   estate = await startEstate({ addressPrefix: '127.77.213' });
   const archives = estate.devices.flatMap(({ spec: { behaviour } }) => (behaviour.speaks === 'dicom' && behaviour.archive ? [behaviour.archive] : []));
   // An identifier and a UID without the stem in front, and the day of a study: dates may be told by year only.
-  for (const archive of archives.slice(0, 12)) canaries.push(archive.study(0).uid.slice(uidStem.length), archive.study(0).date);
+  for (const archive of archives.slice(0, 12)) {
+    const { uid, date } = archive.study(0);
+    canaries.push(uid.slice(uidStem.length), date, ...keylessHashes(uid));
+  }
 }, 120_000);
+/** Whoever has a list of UIDs could look these up. */
+const keylessHashes = (uid: string): readonly string[] =>
+  ['md5', 'sha1', 'sha256', 'sha512'].map((algorithm) => createHash(algorithm).update(uid).digest('hex').slice(0, 16));
+
 afterAll(async () => {
   await estate.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -68,7 +76,12 @@ describe('canaries', { timeout: 300_000 }, () => {
       expect(leaks(rendered)).toEqual([]);
       expect(readFileSync(join(folder, `report.${format}`)).length).toBeGreaterThan(10_000);
     }
-    expect(readFileSync(store, 'latin1')).toContain('real-looking');
+    const stored = readFileSync(store, 'latin1');
+    expect(stored).toContain('real-looking');
+    const [key] = /(?<="archiveKey":")[0-9a-f]{32}(?=")/.exec(stored) ?? []; // with it a mark could be looked up: it stands with the scan and nowhere else
+    expect(key).toBeDefined();
+    expect(scanned).not.toContain(key);
+    for (const format of ['terminal', 'json', 'html']) expect(readFileSync(join(folder, `report.${format}`), 'utf8')).not.toContain(key);
     expect(leaksInFiles(folder, canaries)).toEqual({});
   });
 
@@ -76,6 +89,7 @@ describe('canaries', { timeout: 300_000 }, () => {
     const observed = await dosimeter('observe', ...estate.targets, '--quiet');
     expect(observed.split('\n').length).toBeGreaterThan(20);
     expect(leaks(observed)).toEqual([]);
+    expect(observed).not.toContain('archiveKey');
     const lines = observed.split('\n').filter((line) => line.startsWith('{'));
     writeFileSync(join(folder, 'evidence.ndjson'), lines.join('\n'));
     for (const format of ['terminal', 'json', 'html']) expect(leaks(await dosimeter('judge', 'evidence.ndjson', '--format', format))).toEqual([]);

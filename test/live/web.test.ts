@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as remedies from '../../src/checks/web-remedies.js';
 import type { ProductRemedy } from '../../src/model/check.js';
+import type { DicomEvidence } from '../../src/protocols/dicom/evidence.js';
 import type { HttpEvidence, WebDoor } from '../../src/protocols/http/evidence.js';
 import { missingPackages, skipLive } from './packages.js';
-import { type LiveLab, type LiveServer, openLab, type Start } from './processes.js';
+import { freePort, type LiveLab, type LiveServer, openLab, type Start } from './processes.js';
 import { scanPort } from './scan.js';
 import { liveCanary, liveTruth } from './synthetic-instance.js';
 import { apache, fill, lighttpd, loginPage, nginx, orthancWeb, stateOf } from './web-servers.js';
@@ -69,6 +70,29 @@ describe.skipIf(skipLive)('real web servers', { timeout: 120_000 }, () => {
         'cleartext-login': 'not-applicable',
         'known-vulnerable-version': 'fail',
       });
+    });
+
+    it('and its DICOM port beside it: both doors show that they lead to one archive', async () => {
+      const dicomPort = await freePort();
+      const server = await start(orthancWeb({ DicomPort: dicomPort, DicomAlwaysAllowFind: true }));
+      await fill(server);
+      const archiveKey = 'a secret of this scan';
+      const web = await scan(server.port, { archiveKey });
+      const dimse = await scanPort(dicomPort, { archiveKey });
+      const mark = dimse.evidence<DicomEvidence>('dicom')?.archive?.mark;
+      expect(mark).toMatchObject({ studies: liveTruth.studies, hash: expect.stringMatching(/^[0-9a-f]{32}$/) });
+      expect(doorOf(web.evidence, 'dicomweb')?.mark).toEqual(mark);
+      const other = await scanPort(dicomPort, { archiveKey: 'that of another' });
+      expect(other.evidence<DicomEvidence>('dicom')?.archive?.mark?.hash).not.toBe(mark?.hash);
+    });
+
+    it('behind a proxy that lets through DICOMweb alone: counted page by page, and the same studies', async () => {
+      const location = `location /dicom-web/ { proxy_pass http://127.0.0.1:${open.port}; } location / { return 404; }`;
+      const proxy = await start(nginx({ server: location }));
+      const { endpoint, evidence } = await scan(proxy.port, { archiveKey: 'key' });
+      expect(endpoint.exposure).toMatchObject({ images: exact(liveTruth.images), studies: exact(liveTruth.studies), counting: { source: 'qido-rs' } });
+      expect(endpoint.exposure?.timeline.reduce((sum, { studies }) => sum + studies, 0)).toBe(liveTruth.studies);
+      expect(doorOf(evidence, 'dicomweb')?.mark).toEqual(doorOf((await scan(open.port, { archiveKey: 'key' })).evidence, 'dicomweb')?.mark);
     });
 
     it('leaves everything at touch handshake', async () => {

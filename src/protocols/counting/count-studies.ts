@@ -59,6 +59,8 @@ export async function countInParts(inquiry: Inquiry, look: Answer, isCut = false
   const { open, parts, studies } = await gaugeAll(inquiry, look, profile);
   const expected = open.reduce((sum, stratum) => sum + stratum.perDay * lengthInDays(stratum.period), 0);
   const settledStudies = parts.reduce((sum, part) => sum + (part.totals[0]?.studies ?? 0), 0);
+  const isCutShort = inquiry.isOver && !inquiry.ignoresDates; // it says nothing of dates that the budget ended before they were asked for
+  if (isCutShort && isBlind(look, settledStudies + expected)) return floorOf(look.rows, Number.isFinite(inquiry.cap) ? inquiry.cap : null, 'not-asked');
   if (inquiry.ignoresDates || isBlind(look, settledStudies + expected)) return askOnceMore(inquiry, look, inquiry.ignoresDates ? 'ignored' : 'not-found');
   if (inquiry.cap === Number.POSITIVE_INFINITY && look.ended === 'limit' && settledStudies + expected <= 0.8 * inquiry.left) {
     const all = await inquiry.ask(null, inquiry.left);

@@ -166,5 +166,6 @@ describe('at least', () => {
 
 it('a small budget is kept', async () => {
   const { counting } = await count(hospital(9_000, [2012, 2025], 3), {}, { budget: 100 });
+  expect(counting).toMatchObject({ method: 'cut-short', dates: 'not-asked' });
   expect(counting.cost.responses).toBeLessThanOrEqual(100);
 });
