@@ -1,7 +1,7 @@
 // Real FTP, SMB and NFS servers of Debian's packages for bench/shares.mjs, on the usual ports of every address of 127.0.0.0/8. Meant for a network
 // namespace and a mount namespace of its own: what is mounted here, and who listens here, nobody outside sees. Needs root for that.
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -51,6 +51,14 @@ export function fill(home) {
   return share;
 }
 
+/** Four reports in one folder: as much work for whoever lists one folder as for whoever lists them all. */
+export function fillFlat(home) {
+  const share = join(home, 'flat');
+  mkdirSync(share);
+  for (let at = 1; at <= 4; at += 1) writeFileSync(join(share, `report${at}.pdf`), 'synthetic\n');
+  return share;
+}
+
 /** Every file and folder, and when it or what is in it last changed. A file that came and went leaves its mark on its folder. */
 export function stateOf(share) {
   const marks = (name) => {
@@ -90,7 +98,7 @@ function accepts(port) {
 
 /** Anonymous callers read; nobody writes, whatever the permissions of a folder say. */
 export function vsftpd(home, share) {
-  mkdirSync(join(home, 'empty'));
+  mkdirSync(join(home, 'empty'), { recursive: true });
   const lines = ['listen=YES', 'listen_ipv6=NO', 'background=NO', 'seccomp_sandbox=NO', 'anonymous_enable=YES', 'local_enable=NO', 'nopriv_user=nobody'];
   writeFileSync(join(home, 'vsftpd.conf'), [...lines, `anon_root=${share}`, `secure_chroot_dir=${join(home, 'empty')}`, ''].join('\n'));
   return start(home, 'vsftpd', 21, 'vsftpd', [join(home, 'vsftpd.conf')]);
@@ -118,15 +126,19 @@ export function samba(home, share, oldest) {
   return start(home, 'smbd', 445, 'smbd', ['-F', '-s', join(own, 'smb.conf')]);
 }
 
-/** One export that everybody may read, over NFSv3 and NFSv4, with rpcbind. */
-export async function ganesha(home, share) {
-  for (const place of ['/run/ganesha', '/run/rpcbind']) mkdirSync(place);
-  mkdirSync(join(home, 'nfs'));
+/** Once in a namespace. */
+function mountForGanesha(home) {
+  for (const place of ['/run/ganesha', '/run/rpcbind', join(home, 'nfs')]) mkdirSync(place);
   execFileSync('mount', ['--bind', join(home, 'nfs'), '/var/lib/nfs']);
   mkdirSync('/var/lib/nfs/ganesha');
   // With IPv6 in it, rpcbind 1.2.6 binds the same address twice and aborts.
   writeFileSync(join(home, 'netconfig'), readFileSync('/etc/netconfig', 'utf8').replace(/^\S+6\s.*\n/gm, ''));
   execFileSync('mount', ['--bind', join(home, 'netconfig'), '/etc/netconfig']);
+}
+
+/** One export that everybody may read, over NFSv3 and NFSv4, with rpcbind. */
+export async function ganesha(home, share) {
+  if (!existsSync('/run/ganesha')) mountForGanesha(home);
   const config = [
     'NFS_CORE_PARAM { NFS_Port = 2049; MNT_Port = 20048; Protocols = 3,4; Enable_NLM = false; Enable_RQUOTA = false; Enable_UDP = false; }',
     'NFSv4 { RecoveryBackend = fs; Grace_Period = 1; Lease_Lifetime = 10; }',

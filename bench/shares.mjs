@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { paired } from './paired.mjs';
 import { ftpFacts, nfsFacts, smbFacts, traces } from './share-facts.mjs';
-import { fill, ganesha, missing, path, samba, stateOf, vsftpd } from './share-servers.mjs';
+import { fill, fillFlat, ganesha, missing, path, samba, stateOf, vsftpd } from './share-servers.mjs';
 
 const cli = fileURLToPath(new URL('../bin/dosimeter.js', import.meta.url));
 const runs = Number(process.env.BENCH_RUNS ?? 7);
@@ -34,6 +34,10 @@ const suites = [
   },
   { name: 'NFS, Ganesha', server: ganesha, ports: '111,2049', peerPorts: '111,2049', scripts: 'rpcinfo,nfs-showmount,nfs-ls', facts: nfsFacts },
 ];
+
+for (const suite of suites.filter(({ facts }) => facts === ftpFacts || facts === nfsFacts)) {
+  suites.push({ ...suite, name: `${suite.name}, a share of one folder`, isFlat: true });
+}
 
 function timed(command, args) {
   const startedAt = process.hrtime.bigint();
@@ -67,11 +71,13 @@ async function inside() {
   spawnSync('mount', ['-t', 'tmpfs', 'tmpfs', '/run']);
   const home = mkdtempSync(join(tmpdir(), 'dosimeter-bench-'));
   chmodSync(home, 0o755);
-  const share = fill(home);
+  const full = fill(home);
+  const flat = fillFlat(home);
   const wanted = process.env.BENCH_SHARES;
   const rows = [];
   try {
     for (const suite of suites.filter(({ name }) => !wanted || name.startsWith(wanted))) {
+      const share = suite.isFlat ? flat : full;
       const stop = await suite.server(home, share);
       try {
         const before = stateOf(share);
@@ -79,8 +85,8 @@ async function inside() {
         const between = stateOf(share);
         const { stdout: text } = nmap(suite, '127.9.30.1');
         const words = (first, second) => (first === second ? 'none' : 'some');
-        console.log(`\n${suite.name}: what a caller without an account can be told`);
-        console.table([...suite.facts(JSON.parse(report), text), traces(words(before, between), words(between, stateOf(share)))]);
+        if (!suite.isFlat) console.log(`\n${suite.name}: what a caller without an account can be told`);
+        if (!suite.isFlat) console.table([...suite.facts(JSON.parse(report), text), traces(words(before, between), words(between, stateOf(share)))]);
         rows.push(...rowsOf(suite));
       } finally {
         await stop();
