@@ -8,7 +8,11 @@ const node = process.execPath;
 const bin = (path) => `node_modules/${path}`;
 
 // Left to `npm test`: real servers, a packed program, hostile peers, and what counts whole archives over and over.
-const notHere = ['test/{live,package,demo,resume,hostile,files}/**', 'src/estate/{counting,estate}.test.ts', 'src/protocols/dicom/count-studies.test.ts'];
+const notHere = [
+  'test/{live,package,demo,resume,hostile,files}/**',
+  'src/estate/{counting,counting-web,estate}.test.ts',
+  'src/protocols/{counting/count-studies,http/count-pages}.test.ts',
+];
 const unitTests = ['unit tests', [bin('vitest/vitest.mjs'), 'run', ...notHere.flatMap((paths) => ['--exclude', paths])]];
 const types = ['types', [bin('typescript/bin/tsc'), '-b']];
 const others = [

@@ -43,9 +43,21 @@ function rows(archive: VirtualArchive, { query }: WebRequest): readonly unknown[
   return page(archive, query, offset, limit).map((study) => row(archive, study, columns));
 }
 
+/** Without computing the rest: a year of a large archive has hundreds of thousands. */
+function someOf(studies: Iterable<VirtualStudy>, offset: number, limit: number): readonly VirtualStudy[] {
+  const some: VirtualStudy[] = [];
+  let at = 0;
+  for (const study of studies) {
+    if (at >= offset + limit) break;
+    if (at >= offset) some.push(study);
+    at += 1;
+  }
+  return some;
+}
+
 function page(archive: VirtualArchive, query: URLSearchParams, offset: number, limit: number): readonly VirtualStudy[] {
   const date = query.get('StudyDate');
-  if (date !== null) return [...datedStudies(archive, date, query.get('StudyTime') ?? '')].slice(offset, offset + limit);
+  if (date !== null) return someOf(datedStudies(archive, date, query.get('StudyTime') ?? ''), offset, limit);
   return Array.from({ length: Math.max(0, Math.min(limit, archive.studies - offset)) }, (_, index) => archive.study(offset + index));
 }
 

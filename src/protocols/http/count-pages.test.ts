@@ -100,6 +100,7 @@ describe('exactly', () => {
     ['as the warning of PS3.18 states it', 1_700, { states: 'warning' }, 'at-once', 18],
     ['a round number that the server states itself', 700, { states: 'x-total-count' }, 'at-once', 8],
     ['700 studies, a round number, by two halves', 700, {}, 'at-once', 18],
+    ['4,200 studies, a round number too long to be asked for twice', 4_200, {}, 'at-once', 58],
     ['999 studies, 30 a page', 999, { page: 30 }, 'at-once', 35],
     ['800 studies where no more than 500 are to be had at once', 800, { most: 500 }, 'in-parts', 60],
     ['999 studies where offset means nothing', 999, { page: 100, offset: 'ignored' }, 'in-parts', 110],
@@ -151,6 +152,8 @@ describe('at least', () => {
     ['where dates mean nothing', 9_000, { dates: 'ignored' }, 4_000],
     ['where nothing is found by date', 9_000, { dates: 'match-nothing' }, 4_000],
     ['where neither offset nor dates mean anything', 900, { page: 100, offset: 'ignored', dates: 'ignored' }, 100],
+    ['where a limit hides what a second list would show', 6_000, { most: 4_000 }, 4_000],
+    ['where a limit hides the oldest', 4_300, { most: 4_000 }, 4_000],
     ['where the server hangs up over the eighth page', 4_000, { hangsUpAfter: 7 }, 700],
   ])('%s', async (_, number, behaviour, least) => {
     const { studies } = await count(hospital(number, [2012, 2025], 3), behaviour);

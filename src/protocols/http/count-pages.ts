@@ -7,7 +7,8 @@ import { type Estimate, exactly, type TimelineYear } from '../../model/exposure.
 import { archiveMark } from '../counting/archive-mark.js';
 import { chance } from '../counting/chance.js';
 import { countedAtOnce, countInParts, lookAtAll, looksLikeLimit, type StudyCount } from '../counting/count-studies.js';
-import { type Answer, Inquiry } from '../counting/inquiry.js';
+import { type Answer, Inquiry, type StudyRow } from '../counting/inquiry.js';
+import { daySeconds, days, type Period } from '../counting/period.js';
 import { askForSelected, type Selected, selectedFrom, smallArchive } from '../counting/selected-studies.js';
 import { figuresOf } from '../counting/study-parts.js';
 import { withUndated } from '../counting/undated.js';
@@ -74,7 +75,8 @@ interface Count {
 /** Studies to know the archive by are chosen from the list where it was read to its end, and asked for before a sample spends the budget. */
 async function counted(pages: StudyPages, inquiry: Inquiry, isMarked: boolean): Promise<Count> {
   const list = await listed(pages, inquiry);
-  if (list.ended === 'whole' && isAll(pages, list)) return { count: countedAtOnce(list.rows), selected: await selectedFrom(list.rows, inquiry.today) };
+  if (list.ended === 'whole' && (isAll(pages, list) || (await showsNoOther(inquiry, list.rows))))
+    return { count: countedAtOnce(list.rows), selected: await selectedFrom(list.rows, inquiry.today) };
   const asked = isMarked ? await askForSelected(inquiry) : null;
   const count = await countInParts(inquiry, list);
   return { count, selected: count.rows === null ? asked : await selectedFrom(count.rows, inquiry.today) };
@@ -89,6 +91,33 @@ async function listed(pages: StudyPages, inquiry: Inquiry): Promise<Answer> {
 /** A list that ends at a round number may have been ended by a limit, unless the server says the same number itself. */
 const isAll = (pages: StudyPages, { rows }: Answer): boolean =>
   rows.length === pages.total || (!looksLikeLimit(rows.length) && (pages.total ?? 0) <= rows.length);
+
+/** Questions for short stretches, of some studies each, that a long list is tried by. */
+const trials = 10;
+const studiesOfTrial = 8;
+
+/**
+ * A long list that ends at a round number: asking for both its halves would cost as much again. Stretches of study time drawn at random, and what
+ * lies before and after all of it, must bring nothing that is not on the list. A limit that hid one study of twenty would show in 98 of 100 cases.
+ */
+async function showsNoOther(inquiry: Inquiry, rows: readonly StudyRow[]): Promise<boolean> {
+  if (rows.length + trials * studiesOfTrial < inquiry.left) return false; // the halves can be afforded, and prove it
+  const known = new Set(rows.map(({ uid }) => uid));
+  const seen = rows.flatMap(({ day }) => day ?? []).sort((a, b) => a - b);
+  const first = seen[0] ?? 0;
+  const count = (seen.at(-1) ?? 0) - first + 1;
+  const length = Math.ceil((studiesOfTrial * count) / rows.length);
+  const stretches = Array.from({ length: trials }, () => days(first + inquiry.chance.below(count), length));
+  const outside: Period = { from: Number.NEGATIVE_INFINITY, to: first * daySeconds };
+  const ahead: Period = { from: (first + count) * daySeconds, to: Number.POSITIVE_INFINITY };
+  let found = 0;
+  for (const period of [outside, ahead, ...stretches]) {
+    const answer = await inquiry.ask(period, 10 * studiesOfTrial);
+    if (answer.ended !== 'whole' || inquiry.ignoresDates || answer.rows.some(({ uid }) => !known.has(uid))) return false;
+    found += answer.rows.length;
+  }
+  return found > 0;
+}
 
 /** Whether the rest of the list can be read within the budget: the server says how long it is, or it is asked what stands where the budget would end. */
 async function fits(pages: StudyPages, inquiry: Inquiry, seen: number): Promise<boolean> {
