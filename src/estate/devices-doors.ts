@@ -9,7 +9,7 @@ import { joined, page, pages, redirectTo } from './web-pages.js';
 const first = 'doors-104';
 
 export function doorsToOneArchive(): readonly DeviceSpec[] {
-  const archive = virtualArchive({ seed: 51, patients: 700, studies: 1_370, imagesPerStudy: [3, 150], years: [2014, 2026] });
+  const archive = virtualArchive({ seed: 51, patients: 240, studies: 430, imagesPerStudy: [3, 150], years: [2014, 2026] });
   return [
     dicomDoor(first, 'archive with four doors: DICOM on its own port', 104, archive),
     { ...dicomDoor('doors-11112', 'the same archive on a second port', 11_112, archive, true), beside: first },
