@@ -1,7 +1,7 @@
 // Time and memory over the number of endpoints, both axes of each panel logarithmic, as one SVG.
 const panel = { width: 360, height: 260, left: 64, top: 36, gap: 60 };
 
-/** `rows`: {endpoints, seconds, megabytes, peer}[]. */
+/** `rows`: {endpoints, seconds, megabytes, peer: number | null}[]. */
 export function growthPlot(rows) {
   const time = { title: 'seconds', lines: [line(rows, 'seconds', 'scan', '#0f5e6e'), line(rows, 'peer', 'bare loop', '#9aa3b2')] };
   const memory = { title: 'peak memory, MiB', lines: [line(rows, 'megabytes', 'scan', '#0f5e6e')], atLeast: [10, 1_000] };
@@ -15,7 +15,7 @@ export function growthPlot(rows) {
   ].join('\n');
 }
 
-const line = (rows, key, name, colour) => ({ name, colour, points: rows.map((row) => [row.endpoints, row[key]]) });
+const line = (rows, key, name, colour) => ({ name, colour, points: rows.filter((row) => row[key] !== null).map((row) => [row.endpoints, row[key]]) });
 
 function drawn({ title, lines, atLeast = [] }, left) {
   const points = lines.flatMap((each) => each.points);
