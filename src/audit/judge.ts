@@ -7,13 +7,14 @@ import { foundOpen, type Observation } from '../model/observation.js';
 /** `observations` are all of one endpoint. One check that crashes costs one result, never the run. */
 export function judge(checks: readonly AnyCheck[], observations: readonly Observation[]): readonly Finding[] {
   if (!observations.some(foundOpen)) return [];
+  const now = Math.max(...observations.map(({ at }) => at));
   const asked = new Set(observations.map(({ kind }) => kind));
-  return checks.filter((check) => readBy(check).all.some(([, { name }]) => asked.has(name))).flatMap((check) => judgeOne(check, observations));
+  return checks.filter((check) => readBy(check).all.some(([, { name }]) => asked.has(name))).flatMap((check) => judgeOne(check, observations, now));
 }
 
-function judgeOne(check: AnyCheck, observations: readonly Observation[]): readonly Finding[] {
+function judgeOne(check: AnyCheck, observations: readonly Observation[], now: number): readonly Finding[] {
   const first = observations[0];
-  const verdicts = verdictsOf(check, observations);
+  const verdicts = verdictsOf(check, observations, now);
   if (!first) return [];
   return verdicts.map(({ subject, verdict }) => ({
     check: check.id,
@@ -51,7 +52,7 @@ function readBy(check: AnyCheck): ReadBy {
 }
 
 /** Nothing where the check has no place here: what it needs was never asked for, or something else speaks on this port. */
-function verdictsOf(check: AnyCheck, observations: readonly Observation[]): readonly SubjectVerdict[] {
+function verdictsOf(check: AnyCheck, observations: readonly Observation[], now: number): readonly SubjectVerdict[] {
   const { needed, wanted, all } = readBy(check);
   const lacking = needed.find(([, kind]) => !evidenceOf(kind, observations));
   if (lacking) return missing(lacking[1], observations);
@@ -61,7 +62,7 @@ function verdictsOf(check: AnyCheck, observations: readonly Observation[]): read
     if (observation) evidence[name] = observation.evidence;
   }
   if (Object.keys(evidence).length === 0) return wanted.flatMap(([, kind]) => missing(kind, observations)).slice(0, 1);
-  return run(check, evidence, newest(observations));
+  return run(check, evidence, now);
 }
 
 function run(check: AnyCheck, evidence: Readonly<Record<string, unknown>>, now: number): readonly SubjectVerdict[] {
@@ -101,5 +102,3 @@ const isOtherService =
   (kind: string) =>
   (observation: Observation): boolean =>
     observation.outcome === 'observed' && observation.kind !== kind && !carriers.has(observation.kind) && !carriers.has(kind);
-
-const newest = (observations: readonly Observation[]): number => Math.max(...observations.map((observation) => observation.at));

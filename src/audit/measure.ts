@@ -10,7 +10,6 @@ export interface Measured {
   readonly service: string;
   readonly product: Product | null;
   readonly rights: Rights;
-  readonly rightsFrom: RightsFrom;
   readonly exposure: Exposure | null;
   readonly archive: ArchiveSeen | null;
 }
@@ -22,10 +21,14 @@ export function measure(kinds: readonly AnyEvidenceKind[], observations: readonl
     service: read('service') ?? unrecognised(observations),
     product: read('product') ?? null,
     rights: read('rights') ?? unknownRights,
-    rightsFrom: read('rightsFrom') ?? nothingSeen,
     exposure: read('exposure') ?? null,
     archive: read('archive') ?? null,
   };
+}
+
+/** What the rights rest on. */
+export function grounds(kinds: readonly AnyEvidenceKind[], observations: readonly Observation[]): RightsFrom {
+  return lastAnswer(kinds, observations, 'rightsFrom') ?? nothingSeen;
 }
 
 const untold = ['nothing was asked here that would tell'];

@@ -7,7 +7,7 @@ import type { Finding } from '../model/finding.js';
 import { foundOpen, type Observation } from '../model/observation.js';
 import type { ReportEndpoint, ReportFinding, ReportObservation } from '../model/report.js';
 import { archiveDoor } from './archive-door.js';
-import { type Measured, measure } from './measure.js';
+import { grounds, type Measured, measure } from './measure.js';
 
 export interface Recorded {
   readonly record: EndpointRecord;
@@ -37,6 +37,7 @@ export function reportEndpoint(
   return {
     ...endpoint,
     ...measured,
+    rightsFrom: grounds(kinds, observations),
     ...(furtherDoorTo !== undefined && { furtherDoorTo }),
     observations: observations.map(reportObservation),
     findings: findings.map(reportFinding).sort(gravestFirst),

@@ -62,12 +62,20 @@ export function mergeTotals(a: ScanTotals, b: ScanTotals): ScanTotals {
     writableEndpoints: a.writableEndpoints + b.writableEndpoints,
     offeringEndpoints: a.offeringEndpoints + b.offeringEndpoints,
     findings: addCounts(a.findings, b.findings, severities),
-    verdicts: addCounts(a.verdicts, b.verdicts, Object.keys(noTotals.verdicts) as Verdict['verdict'][]),
-    outcomes: addCounts(a.outcomes, b.outcomes, [...new Set([...Object.keys(a.outcomes), ...Object.keys(b.outcomes)])] as (keyof ScanTotals['outcomes'])[]),
+    verdicts: addCounts(a.verdicts, b.verdicts, verdictNames),
+    outcomes: addOutcomes(a.outcomes, b.outcomes),
     ...addAmounts(a, b),
     elsewhere: addAmounts(a.elsewhere ?? a, b.elsewhere ?? b),
     traffic: addTraffic(a.traffic, b.traffic),
   };
+}
+
+const verdictNames = Object.keys(noTotals.verdicts) as Verdict['verdict'][];
+
+function addOutcomes(a: ScanTotals['outcomes'], b: ScanTotals['outcomes']): ScanTotals['outcomes'] {
+  const sums = { ...a };
+  for (const [outcome, count] of Object.entries(b) as [keyof typeof sums, number][]) sums[outcome] = (sums[outcome] ?? 0) + count;
+  return sums;
 }
 
 function addCounts<Key extends string>(a: Readonly<Partial<Record<Key, number>>>, b: Readonly<Partial<Record<Key, number>>>, keys: readonly Key[]) {

@@ -4,18 +4,22 @@ import { WireError } from '../../../model/wire.js';
 export class ByteReader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
-  /** Position in the whole message, for errors. */
+  readonly #end: number;
+  /** What an offset within `bytes` differs from its position in the whole message, for errors. */
   readonly #base: number;
-  #at = 0;
+  #at: number;
 
-  constructor(bytes: Uint8Array, base = 0) {
+  /** `part` reads on in the same bytes: a message of a hundred items needs no hundred views. */
+  constructor(bytes: Uint8Array, base = 0, part: { readonly view: DataView; readonly start: number; readonly end: number } | undefined = undefined) {
     this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#view = part?.view ?? new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#at = part?.start ?? 0;
+    this.#end = part?.end ?? bytes.length;
     this.#base = base;
   }
 
   get left(): number {
-    return this.#bytes.length - this.#at;
+    return this.#end - this.#at;
   }
 
   get offset(): number {
@@ -61,7 +65,7 @@ export class ByteReader {
 
   /** A reader of the next `length` bytes only. */
   part(field: string, length: number): ByteReader {
-    const base = this.offset;
-    return new ByteReader(this.bytes(field, length), base);
+    const start = this.#take(field, length);
+    return new ByteReader(this.#bytes, this.#base, { view: this.#view, start, end: start + length });
   }
 }

@@ -8,7 +8,14 @@ export function asciiBytes(text: string): Uint8Array {
 
 /** Printable ASCII only, padding (spaces and NUL) cut at both ends, at most `limit` characters: what a hostile peer sends is shown to people. */
 export function asciiText(bytes: Uint8Array, limit: number): string {
-  let text = '';
-  for (const byte of bytes.subarray(0, limit)) text += byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : byte === 0 ? ' ' : '?';
-  return text.trim();
+  const codes: number[] = [];
+  for (let index = 0; index < bytes.length && index < limit; index += 1) codes.push(shown(bytes[index] ?? 0));
+  return String.fromCharCode(...codes).trim();
+}
+
+const [space, questionMark] = [0x20, 0x3f];
+
+function shown(byte: number): number {
+  if (byte >= space && byte < 0x7f) return byte;
+  return byte === 0 ? space : questionMark;
 }
