@@ -54,8 +54,10 @@ async function askDicomWebRoots(site: Site, origin: string, orthancBase: string 
     const options = { origin, nonce, sample, responseBudget, seed, archiveKey, isCounted, whenOpen: () => widenBudget(site) };
     const door = await askDicomWeb(conversation, root, options);
     if (door === null) continue;
-    if (door.access === 'open') doors.push(await markedDoor(site, root, dcm4chee ? await countedByItself(conversation, root, door) : door, counter));
-    else refused.push(door);
+    if (door.access === 'open') {
+      const at = doors.push(door) - 1; // it stays, whatever becomes of counting
+      doors[at] = await markedDoor(site, root, dcm4chee ? await countedByItself(conversation, root, door) : door, counter);
+    } else refused.push(door);
     if ((door.access === 'open' && !dcm4chee) || (door.access !== 'open' && isLocked(site))) break;
   }
   return refused;

@@ -7,7 +7,7 @@ import type { Right } from '../../model/rights.js';
 import { identifyingAttributes, provenanceAttributes } from '../value-class/attributes.js';
 import { type ClassedRecord, classifyRecord } from '../value-class/classify-record.js';
 import { accessOf, crossOriginOf, doorOf, isRecord, rightOfEmptyRequest } from './access.js';
-import type { HttpAnswer, HttpConversation } from './conversation.js';
+import { type HttpAnswer, type HttpConversation, type HttpRequest, isEndOfConversation } from './conversation.js';
 import { countByPages } from './count-pages.js';
 import { firstValue, isDicomJson, type Row, rowsOf } from './dicom-json.js';
 import type { WebDoor } from './evidence.js';
@@ -76,7 +76,18 @@ async function count(conversation: HttpConversation, root: string, options: Dico
 
 /** STOW-RS without a body: what it complains of shows whether the caller was let in (PS3.18 section 10.5). */
 async function storeRight(conversation: HttpConversation, root: string): Promise<Right> {
-  return rightOfEmptyRequest(await conversation.request({ method: 'POST', path: `${root}/studies` }));
+  const answer = await answerIfAny(conversation, { method: 'POST', path: `${root}/studies` });
+  return answer === undefined ? 'unknown' : rightOfEmptyRequest(answer);
+}
+
+/** `undefined`: a server that has had enough after a long count leaves a right unknown; that it answered queries stays so. */
+async function answerIfAny(conversation: HttpConversation, request: HttpRequest): Promise<HttpAnswer | undefined> {
+  try {
+    return await conversation.request(request);
+  } catch (error) {
+    if (isEndOfConversation(error)) return undefined;
+    throw error;
+  }
 }
 
 /**
@@ -84,9 +95,9 @@ async function storeRight(conversation: HttpConversation, root: string): Promise
  * A refusal is of OPTIONS, which many proxies turn away by itself, and says nothing of DELETE.
  */
 async function deleteRight(conversation: HttpConversation, root: string): Promise<Right> {
-  const answer = await conversation.request({ method: 'OPTIONS', path: `${root}/studies/2.25.0` });
-  const allow = answer.headers['allow'];
-  if (allow === undefined || (answer.status >= 300 && answer.status !== 405)) return 'unknown';
+  const answer = await answerIfAny(conversation, { method: 'OPTIONS', path: `${root}/studies/2.25.0` });
+  const allow = answer?.headers['allow'];
+  if (answer === undefined || allow === undefined || (answer.status >= 300 && answer.status !== 405)) return 'unknown';
   return allow.split(',').some((method) => method.trim().toUpperCase() === 'DELETE') ? 'negotiated' : 'no';
 }
 

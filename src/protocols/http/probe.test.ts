@@ -113,6 +113,25 @@ describe('DICOMweb', () => {
     expect(door(evidence, 'dicomweb')?.studies).toMatchObject({ value: 5, basis: 'exact' });
   });
 
+  it.each([2, 5])('stays open where the server turns its back after page %i', async (pages) => {
+    const web = dicomWeb({ root: '/rs', studies: 1_000 });
+    let asked = 0;
+    const evidence = await probe(
+      (request, socket) => {
+        if (request.path.includes('offset=')) asked += 1;
+        if (asked <= pages) return web(request, socket);
+        socket.destroy();
+        return undefined;
+      },
+      { responseBudget: 5_000 },
+    );
+    expect(door(evidence, 'dicomweb')).toMatchObject({
+      access: 'open',
+      studies: { value: 100 * pages, basis: 'at-least' },
+      rights: { read: 'yes', create: 'unknown' },
+    });
+  });
+
   it('says where studies are to be had, and nobody goes there', async () => {
     const more = { '00081190': { vr: 'UR', Value: ['http://127.0.0.1/rs/studies/1.2.0'] } };
     const evidence = await probe(dicomWeb({ root: '/rs', studies: 2, more }));
@@ -182,6 +201,18 @@ describe('dcm4chee-arc', () => {
     expect(door(evidence, 'dicomweb')).toMatchObject({ studies: { value: 77, basis: 'exact' }, rights: { delete: 'negotiated' } });
     expect(door(evidence, 'viewer')).toMatchObject({ path: '/dcm4chee-arc/ui2/', access: 'open' });
     expect(evidence.requests).toBeLessThanOrEqual(60);
+  });
+
+  it('stays open where it hangs up while it is asked for its numbers', async () => {
+    const whole = archive(json([{ dicomAETitle: 'A' }]));
+    let isOver = false;
+    const evidence = await probe((request, socket) => {
+      isOver ||= request.path.endsWith('/patients/count');
+      if (!isOver) return whole(request, socket);
+      socket.destroy();
+      return undefined;
+    });
+    expect(door(evidence, 'dicomweb')).toMatchObject({ access: 'open', rights: { read: 'yes' } });
   });
 
   it('with a login in front of its interface, the page open', async () => {
