@@ -1,5 +1,5 @@
 /** DICOMweb services of every size and oddity, counted without a network: figures are true or their intervals hold the truth, and none costs more than it may. */
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { firstFrom, hospital, type SimulatedStudy } from '../../../test/fixtures/simulated-studies.js';
 import type { Estimate } from '../../model/exposure.js';
 import { dateText, dayOfDate, daySeconds, secondOfTime } from '../counting/period.js';
@@ -21,6 +21,8 @@ interface Service {
   readonly tooLong?: number;
   readonly hangsUpAfter?: number;
   readonly withoutImages?: boolean;
+  /** Milliseconds of a clock that the test moves, for each answer. */
+  readonly takes?: number;
 }
 
 type Listed = SimulatedStudy & { readonly uid: string };
@@ -55,6 +57,7 @@ function service(studies: readonly SimulatedStudy[], behaviour: Service = {}) {
   });
   const request = async ({ path }: HttpRequest): Promise<HttpAnswer> => {
     paths.push(path);
+    if (behaviour.takes !== undefined) vi.advanceTimersByTime(behaviour.takes);
     if (behaviour.hangsUpAfter !== undefined && paths.length > behaviour.hangsUpAfter) throw new BudgetSpent();
     const query = new URL(path, 'http://x').searchParams;
     const asked = Number(query.get('offset'));
@@ -171,4 +174,16 @@ it('a small budget is kept', async () => {
   const { counting } = await count(hospital(9_000, [2012, 2025], 3), {}, { budget: 100 });
   expect(counting).toMatchObject({ method: 'cut-short', dates: 'not-asked' });
   expect(counting.cost.responses).toBeLessThanOrEqual(100);
+});
+
+describe('a slow server', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it('is asked for fifty seconds and no longer, also in the middle of a long list', async () => {
+    vi.useFakeTimers();
+    const { studies, paths } = await count(hospital(4_123, [2012, 2025], 3), { takes: 2_500 });
+    expect(paths.length).toBeLessThanOrEqual(21);
+    expect(studies).toMatchObject({ basis: 'at-least', high: null });
+    expect(studies.value).toBeGreaterThanOrEqual(1_500);
+  });
 });

@@ -40,7 +40,7 @@ const countingMs = 50_000;
 export async function countByPages(conversation: Asked, root: string, options: CountPagesOptions): Promise<PageCount> {
   const kept = conversation.budget;
   conversation.budget = countingRequests;
-  const pages = new StudyPages(conversation, root);
+  const pages = new StudyPages(conversation, root, countingMs);
   const { count, selected } = await counted(pages, inquiryOf(pages, options), options.archiveKey !== undefined);
   conversation.budget = kept;
   const figures = withUndated(figuresOf(count.parts, count.method === 'cut-short'), count.undated);
@@ -57,13 +57,12 @@ export async function countByPages(conversation: Asked, root: string, options: C
 }
 
 function inquiryOf(pages: StudyPages, { budget, seed }: CountPagesOptions): Inquiry {
-  const until = performance.now() + countingMs;
   return new Inquiry(pages.ask, {
     budget,
     chance: chance(seed),
     today: Math.floor(Date.now() / 86_400_000),
     mostUnits,
-    isTimeUp: () => performance.now() > until || pages.cost.requests >= countingRequests,
+    isTimeUp: () => pages.isTimeUp || pages.cost.requests >= countingRequests,
   });
 }
 
@@ -85,7 +84,9 @@ async function counted(pages: StudyPages, inquiry: Inquiry, isMarked: boolean): 
 /** A quarter of the budget at first; all of the list where the rest fits too. */
 async function listed(pages: StudyPages, inquiry: Inquiry): Promise<Answer> {
   const look = await lookAtAll(inquiry);
-  return look.ended === 'limit' && (await fits(pages, inquiry, look.rows.length)) ? inquiry.ask(null, inquiry.room) : look;
+  if (look.ended !== 'limit' || inquiry.isOver || !(await fits(pages, inquiry, look.rows.length))) return look;
+  const all = await inquiry.ask(null, inquiry.room);
+  return all.ended === 'not-asked' ? look : all;
 }
 
 /** A list that ends at a round number may have been ended by a limit, unless the server says the same number itself. */
@@ -142,7 +143,7 @@ export async function markOf(
   if (options.archiveKey === undefined || studies === 0) return null;
   const kept = conversation.budget;
   conversation.budget = markRequests;
-  const pages = new StudyPages(conversation, root);
+  const pages = new StudyPages(conversation, root, countingMs);
   const inquiry = inquiryOf(pages, { ...options, budget: markBudget });
   const selected = studies !== null && studies <= smallArchive ? await allOf(inquiry, studies) : await askForSelected(inquiry);
   conversation.budget = kept;

@@ -26,6 +26,7 @@ const newReading = (): Reading => ({ rows: [], seen: new Set(), ended: undefined
 export class StudyPages {
   readonly #conversation: Asked;
   readonly #path: string;
+  readonly #until: number;
   readonly #all: Reading = newReading();
   #pageSize = usualPage;
   /** Rows of the longest page that came: the server can give as many. */
@@ -38,10 +39,15 @@ export class StudyPages {
   /** Of all studies, as the server itself said; `null` where it did not. */
   total: number | null = null;
 
-  /** `root`: the service root, for example `/dicom-web`. */
-  constructor(conversation: Asked, root: string) {
+  /** `root`: the service root, for example `/dicom-web`. `withinMs`: milliseconds, after which no further page is asked for. */
+  constructor(conversation: Asked, root: string, withinMs: number) {
     this.#conversation = conversation;
+    this.#until = performance.now() + withinMs;
     this.#path = `${root}/studies`;
+  }
+
+  get isTimeUp(): boolean {
+    return performance.now() > this.#until;
   }
 
   get cost(): { readonly requests: number; readonly responses: number; readonly bytes: number } {
@@ -54,7 +60,7 @@ export class StudyPages {
     const before = { requests: this.#requests, records: this.#records };
     const keys = period === null ? '' : `${matching(period)}&`;
     const most = reading.rows.length + limit;
-    while (reading.ended === undefined && reading.rows.length < most) await this.#readOn(reading, keys, most);
+    while (reading.ended === undefined && reading.rows.length < most && !this.isTimeUp) await this.#readOn(reading, keys, most);
     const responses = this.#records - before.records + this.#requests - before.requests;
     return { rows: [...reading.rows], ended: reading.ended ?? 'limit', responses };
   };
