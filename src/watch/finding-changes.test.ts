@@ -53,6 +53,53 @@ describe('findingChanges', () => {
       ],
       { opened: ['a 2'] },
     ],
+    [
+      'a share that came in front of others: numbers move on, and the one that failed fails under the next',
+      [
+        ['a', 'pass', '1'],
+        ['a', 'fail', '2'],
+      ],
+      [
+        ['a', 'pass', '1'],
+        ['a', 'pass', '2'],
+        ['a', 'fail', '3'],
+      ],
+      { firstSeen: ['a 3'], unclear: ['a 2'] },
+    ],
+    [
+      'a share that went in front of others',
+      [
+        ['a', 'pass', '1'],
+        ['a', 'pass', '2'],
+        ['a', 'fail', '3'],
+      ],
+      [
+        ['a', 'pass', '1'],
+        ['a', 'fail', '2'],
+      ],
+      { firstSeen: ['a 2'], unclear: ['a 3'] },
+    ],
+    [
+      'two shares that changed places in what they allow, none came or went',
+      [
+        ['a', 'pass', '1'],
+        ['a', 'fail', '2'],
+      ],
+      [
+        ['a', 'fail', '1'],
+        ['a', 'pass', '2'],
+      ],
+      { opened: ['a 1'], closed: ['a 2'] },
+    ],
+    [
+      'doors, which have paths for names',
+      [['a', 'fail', '/x']],
+      [
+        ['a', 'pass', '/x'],
+        ['a', 'fail', '/y'],
+      ],
+      { opened: ['a /y'], closed: ['a /x'] },
+    ],
     ['a share that came where shares were not known', [['a', 'unknown']], [['a', 'fail', '2']], { firstSeen: ['a 2'] }],
   ])('%s', (_what, then, now, changes) => {
     const lists: FindingChanges = findingChanges(findings(then), findings(now));

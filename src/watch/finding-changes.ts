@@ -12,7 +12,18 @@ export function findingChanges(then: Findings, now: Findings): FindingChanges {
   const [was, is] = [byKey(then), byKey(now)];
   const [opened, firstSeen] = halves(failedOnly(now, was), ({ check, subject }) => isDenied(was.get(keyOf(check, subject)), check, then));
   const [closed, unclear] = halves(failedOnly(then, is), ({ check, subject }) => isDenied(is.get(keyOf(check, subject)), check, now));
-  return { opened, firstSeen, closed, unclear };
+  const mayBeTheSame = ({ check }: ChangedFinding): boolean =>
+    opened.some((finding) => finding.check === check) && closed.some((finding) => finding.check === check) && isRenumbered(check, then, now);
+  const [moved, trulyOpened] = halves(opened, mayBeTheSame);
+  const [left, trulyClosed] = halves(closed, mayBeTheSame);
+  return { opened: trulyOpened, firstSeen: [...firstSeen, ...moved], closed: trulyClosed, unclear: [...unclear, ...left] };
+}
+
+/** Shares are known by their numbers alone: where some came or went, what fails under another number may be what failed then. */
+function isRenumbered(check: string, then: Findings, now: Findings): boolean {
+  const numbers = (findings: Findings): readonly string[] =>
+    findings.filter((finding) => finding.check === check && /^\d+$/.test(finding.subject)).map(({ subject }) => subject);
+  return numbers(then).toSorted().join() !== numbers(now).toSorted().join();
 }
 
 const keyOf = (check: string, subject: string): string => `${check} ${subject}`;
