@@ -42,7 +42,17 @@ describe('the line beside the headline', () => {
       since({ images: { ...none, perDay: about(1_240, 1_100, 1_400), grew: 1 } }),
       'about +1,240 (between +1,100 and +1,400) images per day since 2026-11-21 01:15 UTC (3 days before)',
     ],
-    ['still', since({ images: { ...none, perDay: exactly(0), stood: 1 } }), 'no new images since 2026-11-21 01:15 UTC (3 days before)'],
+    ['still', since({ images: { ...none, perDay: exactly(0), stood: 1 } }), 'no growth in images since 2026-11-21 01:15 UTC (3 days before)'],
+    [
+      'still at one of three, the others unsaid',
+      since({ images: { ...none, perDay: exactly(0), stood: 1, unsaid: 2 } }),
+      'no growth in images since 2026-11-21 01:15 UTC (3 days before), as far as it can be said: not of 2 endpoints',
+    ],
+    [
+      'exact at one, another unsaid',
+      since({ images: { ...none, perDay: exactly(1_240), grew: 1, unsaid: 1 } }),
+      '+1,240 images per day since 2026-11-21 01:15 UTC (3 days before), as far as it can be said: not of 1 endpoint',
+    ],
     ['studies alone', since({ studies: { ...none, perDay: exactly(4), grew: 1 } }), '+4 studies per day since 2026-11-21 01:15 UTC (3 days before)'],
     [
       'a clock put back',

@@ -38,17 +38,21 @@ export function changeInWords({ basis, value, low, high }: Estimate): string {
   return basis === 'exact' ? signed(value) : `about ${signed(value)} (between ${signed(low)} and ${signed(high ?? value)})`;
 }
 
-/** `+1,240 images per day`; `null` where it cannot be said of any endpoint. */
+/** `+1,240 images per day`; `null` where it cannot be said of any endpoint. A number that stands may hide as many that came as went. */
 export function totalInWords(total: TotalGrowth, figure: Figure): string | null {
   if (total.perDay === null) return null;
-  return total.perDay.value === 0 ? `no new ${figure}` : `${changeInWords(total.perDay)} ${figure} per day`;
+  return total.perDay.value === 0 ? `no growth in ${figure}` : `${changeInWords(total.perDay)} ${figure} per day`;
 }
 
 /** The line that goes with the headline: `+1,240 images per day since 2026-11-21 01:15 UTC (3 days before)`. `null` where no rate is known. */
 export function leakLine(report: Report): string | null {
   const { since } = report;
-  const rate = since && (totalInWords(since.images, 'images') ?? totalInWords(since.studies, 'studies'));
-  return since && rate ? `${rate} since ${sinceWhen(report)}` : null;
+  if (!since) return null;
+  const ofImages = totalInWords(since.images, 'images');
+  const rate = ofImages ?? totalInWords(since.studies, 'studies');
+  if (rate === null) return null;
+  const { unsaid } = ofImages === null ? since.studies : since.images;
+  return `${rate} since ${sinceWhen(report)}${unsaid === 0 ? '' : `, as far as it can be said: not of ${counted(unsaid, 'endpoint')}`}`;
 }
 
 /** Of one endpoint: `+1,240 images per day (+3,720 since 2026-11-21 01:15 UTC)`. */
