@@ -1,7 +1,7 @@
 /** Turns of the conversation that no cassette shows: port 139, a server that grants one credit at a time, interim answers. */
 import type net from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { guestNas, type SmbPeer, smbPeer, smbSettings } from '../../../test/fixtures/smb-peer.js';
+import { guestNas, oldNas, type SmbPeer, smbPeer, smbSettings } from '../../../test/fixtures/smb-peer.js';
 import { newDeviceLog } from '../../estate/device-log.js';
 import { smbMessages } from '../../estate/smb-answers.js';
 import { serveSmb } from '../../estate/smb-device.js';
@@ -108,4 +108,17 @@ describe('servers with ways of their own', () => {
     const evidence = await withPeer(hesitant, (peer) => probe(peer.dial(), 445));
     expect(evidence).toEqual(await usual());
   });
+});
+
+describe('SMB 1 alone', () => {
+  it.each([
+    ['Samba 3.0.24', 'negotiated'],
+    ['', 'negotiated'], // it may be one
+    ['Windows 2000 LAN Manager', 'yes'],
+  ])('what folders say is believed of whoever says that it is no Samba: "%s"', (nativeLanMan, create) =>
+    withPeer({ ...oldNas, nativeLanMan }, async (peer) => {
+      const { shares } = await probe(peer.dial(), 445);
+      expect(shares.find(({ label }) => label === 'incoming$')?.rights).toMatchObject({ create });
+    }),
+  );
 });

@@ -34,7 +34,7 @@ export const smbProbe = defineProbe<SmbEvidence>({
     evidence.serverTime ??= serverTime;
     if (evidence.dialect === null) {
       ofSmb1Alone(evidence, smb1);
-      if (anonymous && !isTwin) await visitWith(new Visitor(smb1Tongue(door, !isSamba(said)), undefined, target.settings), evidence, target);
+      if (anonymous && !isTwin) await visitWith(new Visitor(smb1Tongue(door, said.nativeLanMan), undefined, target.settings), evidence, target);
     }
     if (evidence.dialect !== null) evidence.oldestDialect = await oldestDialect(door, evidence.dialect);
     evidence.product = identifySmbProduct({ ntlmVersion: challenge?.version ?? null, ...said });
@@ -116,5 +116,3 @@ async function visitWith(visitor: Pick<Visitor<never, never>, 'visit' | 'close'>
     visitor.close();
   }
 }
-
-const isSamba = ({ nativeLanMan }: { readonly nativeLanMan: string | null }): boolean => /samba/i.test(nativeLanMan ?? '');

@@ -17,20 +17,30 @@ import { encodeSmb1PipeTransact } from './wire/smb1-transaction.js';
 import { decodeSmb1TreeConnectResponse, encodeSmb1Logoff, encodeSmb1TreeConnect, encodeSmb1TreeDisconnect } from './wire/smb1-tree.js';
 import { refusalOf, statuses } from './wire/status.js';
 
-/** `foldersTell`: `false` of Samba, which says of every folder that all may be done in it (NT_CREATE_ANDX). */
-export const smb1Tongue = (door: Door, foldersTell: boolean): Tongue<Smb1Talk, number> => ({
-  connect: () => Smb1Talk.open(door),
-  setUp: (talk, caller, nonce) => setUp(talk, caller === 'anonymous' ? encodeSmb1AnonymousSetup() : encodeSmb1StrangerSetup(`${ownName}-${nonce}`)),
-  list: listShares,
-  open: (talk, userId, path) => openShare(talk, userId, path, foldersTell),
-  logOff: async (talk, userId) => void (await talk.ask((id) => encodeSmb1Logoff({ userId, treeId: 0 }, id))),
-});
+/**
+ * `nativeLanMan`: what the server called itself so far; `null`: it did not, as with a session that it refused, and a later session may tell. Of Samba, and of
+ * whoever keeps silent and may be one, folders are not believed: it says of each that all may be done in it (NT_CREATE_ANDX).
+ */
+export function smb1Tongue(door: Door, nativeLanMan: string | null): Tongue<Smb1Talk, number> {
+  let product = nativeLanMan;
+  return {
+    connect: () => Smb1Talk.open(door),
+    setUp: (talk, caller, nonce) =>
+      setUp(talk, caller === 'anonymous' ? encodeSmb1AnonymousSetup() : encodeSmb1StrangerSetup(`${ownName}-${nonce}`), (name) => {
+        product ??= name;
+      }),
+    list: listShares,
+    open: (talk, userId, path) => openShare(talk, userId, path, product !== null && !/samba/i.test(product)),
+    logOff: async (talk, userId) => void (await talk.ask((id) => encodeSmb1Logoff({ userId, treeId: 0 }, id))),
+  };
+}
 
 /** SMB 1 marks guests, and nobody else. */
-async function setUp(talk: Smb1Talk, request: Uint8Array): Promise<SetUp<number>> {
+async function setUp(talk: Smb1Talk, request: Uint8Array, onName: (nativeLanMan: string | null) => void): Promise<SetUp<number>> {
   const ended = (answer: SessionAnswer, session = 0): SetUp<number> => ({ answer, session, challenge: undefined });
   try {
-    const { status, userId, isGuest } = decodeSmb1SessionSetupResponse(await talk.first(request));
+    const { status, userId, isGuest, nativeLanMan } = decodeSmb1SessionSetupResponse(await talk.first(request));
+    onName(nativeLanMan);
     if (status !== statuses.success) return ended({ answer: 'refused', status, meaning: refusalOf(status) });
     return ended({ answer: 'granted', as: isGuest ? 'guest' : 'unmarked', encryptData: false }, userId);
   } catch (error) {
