@@ -173,6 +173,27 @@ const table: readonly (readonly [kind: EvidenceKind<never>, rows: readonly Row[]
         'share 2: maximal access 0x001F01FF of the tree connect, 0x001F01FF of 1 folder',
       ],
       [
+        'a share of an SMB 1 server that does not tell its mask',
+        smbFixtures.withShares(
+          smbFixtures.share({
+            rights: { read: 'yes', create: 'unknown', edit: 'unknown', delete: 'unknown' },
+            treeAccess: null,
+            folderAccess: { mask: 0, asked: 0 },
+            fileAccess: { mask: 0, asked: 0 },
+          }),
+        ),
+        'read',
+        'yes',
+        'its first folder was listed; the tree connect told no maximal access',
+      ],
+      [
+        'a tree connect that was refused',
+        smbFixtures.withShares({ ...smbFixtures.refusedShare, treeAccess: null }),
+        'read',
+        'no',
+        'the tree connect was refused',
+      ],
+      [
         'a refusal and an error',
         smbFixtures.withShares(smbFixtures.refusedShare, { ...smbFixtures.unclearShare, number: 2 }),
         'read',

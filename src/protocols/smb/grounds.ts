@@ -8,15 +8,17 @@ interface Granted {
 }
 
 interface SmbFacts extends Share {
+  /** `null`: no tree was connected. */
+  readonly openedBy: string | null;
   /** MaximalAccess (MS-SMB2 sections 2.2.10 and 2.2.14.2.5). */
   readonly treeAccess: number | null;
   readonly folderAccess: Granted;
   readonly fileAccess: Granted;
 }
 
-export function smbGrounds({ access, rights, treeAccess, folderAccess, fileAccess }: SmbFacts): DoorRights['from'] {
-  if (treeAccess === null) return allFrom(`the tree connect was refused${access === 'login' ? ', as without an account' : ''}`);
-  const tree = `maximal access ${hex(treeAccess)} of the tree connect`;
+export function smbGrounds({ access, rights, openedBy, treeAccess, folderAccess, fileAccess }: SmbFacts): DoorRights['from'] {
+  if (openedBy === null) return allFrom(`the tree connect was refused${access === 'login' ? ', as without an account' : ''}`);
+  const tree = treeAccess === null ? 'the tree connect told no maximal access' : `maximal access ${hex(treeAccess)} of the tree connect`;
   const folders = granted(folderAccess, 'folder');
   const files = granted(fileAccess, 'file');
   const together = (...parts: readonly (string | null)[]): string => [tree, ...parts.filter((part) => part !== null)].join(', ');
