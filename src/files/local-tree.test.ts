@@ -116,10 +116,19 @@ describe.skipIf(!isPosix)('what is never opened or followed', () => {
     expect(await tree.list(a.handle, 10)).toEqual({ entries: [], isWhole: true });
     rmSync(join(root, 'a'));
     renameSync(join(root, 'b'), join(root, 'a'));
-    expect(await tree.list(a.handle, 10)).toEqual({ entries: [], isWhole: true });
+    expect(await tree.list(a.handle, 10)).toBeNull(); // a folder is there, and what it holds was not seen
     renameSync(join(root, 'a/other.dcm'), join(root, 'c.dcm'));
     expect(await tree.firstBytes(c.handle)).toBeNull();
     expect(tree.notSeen.vanished).toBe(2);
+  });
+
+  it('a folder on which a file system came to be mounted when it was opened, as with automounts, does not count as empty', async () => {
+    file('a/b.dcm');
+    const tree = await treeOf();
+    const a = (await entry(tree, 'a')).handle;
+    const before: LocalPlace = { ...a, identity: a.identity && { ...a.identity, ino: 1 } };
+    expect(await tree.list(before, 10)).toBeNull();
+    expect(tree.notSeen).toMatchObject({ vanished: 1 });
   });
 
   it('other file systems, unless asked', async () => {

@@ -95,7 +95,7 @@ export class LocalTree implements Tree<LocalPlace> {
 
   /** A folder that is gone holds nothing; the others hold what nobody saw. */
   #unopened(reason: NotOpened): FolderListing<LocalPlace> | null {
-    this.#notSeen[reason] += 1;
+    this.#notSeen[reason === 'exchanged' ? 'vanished' : reason] += 1;
     return reason === 'vanished' ? { entries: [], isWhole: true } : null;
   }
 

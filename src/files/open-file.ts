@@ -10,8 +10,11 @@ import { type Identity, isSame, type LocalPlace, pathOf } from './local-path.js'
 const flag = (name: 'O_NOFOLLOW' | 'O_NONBLOCK' | 'O_DIRECTORY' | 'O_NOATIME'): number => (constants as Partial<Record<string, number>>)[name] ?? 0;
 const careful = constants.O_RDONLY | flag('O_NOFOLLOW') | flag('O_NONBLOCK');
 
-/** `refused`: this account may not. `vanished`: it is gone, or something else lies there now. `failed`: the file system gave an error. */
-export type NotOpened = 'refused' | 'vanished' | 'failed';
+/**
+ * `refused`: this account may not. `vanished`: it is gone, or something of another kind lies there now. `exchanged`: another file or folder, as where a file
+ * system is mounted when somebody opens the folder (automount). `failed`: the file system gave an error.
+ */
+export type NotOpened = 'refused' | 'vanished' | 'exchanged' | 'failed';
 
 export const isNotOpened = (answer: FileHandle | NotOpened): answer is NotOpened => typeof answer === 'string';
 
@@ -33,15 +36,17 @@ async function opened(place: LocalPlace, flags: number, kind: 'file' | 'folder')
   } catch (error) {
     return reasonOf(error);
   }
+  let why: NotOpened = 'failed';
   try {
     const stats = await handle.stat();
-    if ((kind === 'file' ? stats.isFile() : stats.isDirectory()) && isWhatWasSeen(place, stats)) return handle;
+    const isOfKind = kind === 'file' ? stats.isFile() : stats.isDirectory();
+    if (isOfKind && isWhatWasSeen(place, stats)) return handle;
+    why = isOfKind ? 'exchanged' : 'vanished';
   } catch {
-    await handle.close();
-    return 'failed';
+    // it was open, and then gave an error
   }
   await handle.close();
-  return 'vanished';
+  return why;
 }
 
 const isWhatWasSeen = ({ identity }: LocalPlace, now: Identity): boolean => identity === null || isSame(identity, now);

@@ -24,7 +24,7 @@ export interface NotSeen {
   readonly refused: number;
   /** Folders that gave an error: a damaged disk, a server that is gone. */
   readonly failed: number;
-  /** Gone, or something else, by the time they were looked at. */
+  /** Gone, or something else, by the time they were looked at; a folder in the place of another counts as one that nobody saw. */
   readonly vanished: number;
   /** Folders on which another file system is mounted, where those were left out. */
   readonly otherFileSystems: number;

@@ -64,7 +64,7 @@ describe('what lies in a folder, in words', () => {
   it('what was not seen', () => {
     const notSeen = { refused: 2, failed: 1, vanished: 3, otherFileSystems: 1 };
     expect(factsOf(folder({ notSeen, special: 4 }, { ended: 'cut-off' }))['Not seen']).toMatch(
-      /^what came after it was stopped, 2 folders that this account may not read, 1 folder that gave an error, 1 folder on other .*, 3 that vanished meanwhile and 4 FIFOs/,
+      /^what came after it was stopped, 2 folders that this account may not read, 1 folder that gave an error, 1 folder on other .*, 3 that vanished or changed places meanwhile and 4 FIFOs/,
     );
   });
 

@@ -130,7 +130,7 @@ function notSeen({ notSeen: { refused, failed, vanished, otherFileSystems }, spe
     ...(refused > 0 ? [`${counted(refused, 'folder')} that this account may not read`] : []),
     ...(failed > 0 ? [`${counted(failed, 'folder')} that gave an error`] : []),
     ...(otherFileSystems > 0 ? [`${counted(otherFileSystems, 'folder')} on other file systems (--cross-mounts enters them)`] : []),
-    ...(vanished > 0 ? [`${count(vanished)} that vanished meanwhile`] : []),
+    ...(vanished > 0 ? [`${count(vanished)} that vanished or changed places meanwhile`] : []),
     ...(special > 0 ? [`${counted(special, 'FIFO, socket or device', 'FIFOs, sockets or devices')}, never opened`] : []),
   ];
 }
