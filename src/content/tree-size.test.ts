@@ -191,6 +191,18 @@ describe('trees that are not what they seem', () => {
     expect({ ended, files: seen[1] }).toEqual({ ended: 'refused', files: 5 });
   });
 
+  it('an estimate misses what was refused: a lower bound', async () => {
+    const root = folder(
+      '',
+      0,
+      many(150, (at) => folder(at % 2 === 0 ? 'closed' : `s${at}`, 5 + ((at * 37) % 60))),
+    );
+    const list = listing(untold);
+    const guarded = async (each: Folder, atMost: number) => (each.name === 'closed' ? null : list(each, atMost));
+    const { ended, sample } = await measureTree(root, guarded, { entries: 500, seed: 1 });
+    expect({ ended, isPart: sample?.isPart }).toEqual({ ended: 'budget', isPart: true });
+  });
+
   it('what was learnt before the server hung up stands; our own mistakes do not pass for it', async () => {
     const list = listing(untold);
     let asked = 0;

@@ -33,7 +33,8 @@ export async function measureTree<Folder>(root: Folder, list: ListFolder<Folder>
     const sample = await sampleTree(walk, top, seededChance(seed));
     if (sample === null || mayFit(sample, entries)) await walk.openAll(top);
     if (walk.isWhole) return result(walk, walk.isRefused ? 'refused' : 'whole');
-    return result(walk, 'budget', walk.isTooDeep ? null : sample);
+    // what was refused counted as nothing in the estimates
+    return result(walk, 'budget', walk.isTooDeep || sample === null ? null : { ...sample, isPart: sample.isPart || walk.isRefused });
   } catch (error) {
     if (error instanceof ConnectionFailure || error instanceof WireError) return result(walk, 'cut-off');
     throw error;
