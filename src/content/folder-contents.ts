@@ -98,12 +98,27 @@ function signOf({ name, size, kind: entryKind }: TreeEntry<unknown>, kind: Conte
   if (kind === 'dicom') return 'named';
   if (kind !== 'other' || (size !== null && size < leastDicomBytes)) return null;
   const form = bareForm(name);
-  if (form === null) return null;
+  if (form === null || besideSoftware.has(name.toUpperCase())) return null;
   // PS3.10 section 8.2: a file ID on a medium has at most eight capital letters, digits and underscores
   if (isMedium) return name.length <= 8 && name === name.toUpperCase() ? 'placed' : null;
   if (isAmongImages) return 'placed';
   return form === 'key' ? 'maybe' : null;
 }
+
+/** Files without an ending that lie beside viewers and other programs, and are file IDs by their form. */
+const besideSoftware: ReadonlySet<string> = new Set([
+  'README',
+  'LICENSE',
+  'LICENCE',
+  'COPYING',
+  'NOTICE',
+  'VERSION',
+  'LOCKFILE',
+  'AUTHORS',
+  'CHANGES',
+  'MANIFEST',
+  'RELEASE',
+]);
 
 /** `key`: of digits, hexadecimal digits, dashes and dots alone, with a digit in it. `word`: letters, digits, underscores. `null`: it has an ending, or signs. */
 function bareForm(name: string): 'key' | 'word' | null {

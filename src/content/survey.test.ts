@@ -136,6 +136,20 @@ describe('what does not belong there', () => {
     expect(preambles).toHaveProperty('zeros');
   });
 
+  it('has nothing to say of a patient medium whose viewer comes with a licence and a readme', async () => {
+    const program = virtualFile('executable', 900_000);
+    const words = { README: virtualFile('text', 4_000), LICENSE: virtualFile('text', 12_000), VERSION: virtualFile('text', 400) };
+    const medium = folderOf({
+      DICOMDIR: image,
+      ...words,
+      'VIEWER.EXE': program,
+      'VIEWER.DLL': program,
+      IMAGES: folderOf({ I0000001: image, I0000002: image }),
+    });
+    const { suspicious, images } = await survey(medium, {}, false);
+    expect({ suspicious, images }).toEqual({ suspicious: [], images: exactly(2) });
+  });
+
   it('sees what stands before DICM', async () => {
     const folder = folderOf({ 'a.dcm': image, 'b.dcm': virtualFile('dicom-with-executable', 9_000), 'c.dcm': virtualFile('executable', 9_000) });
     const { preambles, suspicious, images, sampled } = await survey(folder);
