@@ -104,6 +104,15 @@ describe('several archives', () => {
   });
 });
 
+it('a whole network whose addresses all lead to one archive is read in one pass', async () => {
+  const doors = async function* () {
+    for (let host = 0; host < 65_536; host += 1) yield door(`${99_999 - host}:104`, 'k', exactly(40), exactly(900), { address: String(host + 10_000) });
+  };
+  const { amounts, shared } = await archivesOnce(doors(), new Set(['k']));
+  expect(amounts.images).toEqual(exactly(900));
+  expect(shared).toEqual({ archives: 1, doors: 65_536 });
+});
+
 describe('a door', () => {
   const exposure = (studies: Estimate | null) => ({ images: exactly(9), studies, patients: null, timeline: [], identifiers: {} });
   const mark = { selection: 'all studies', studies: 8, hash: 'beef' };

@@ -51,7 +51,8 @@ interface Archive {
   /** The door that stands for it, and how much it knows. */
   readonly name: string;
   readonly knows: number;
-  readonly others: readonly string[];
+  /** Handed on and added to when archives are joined: a copy for each of a whole network's doors would take time by their square. */
+  readonly others: string[];
 }
 
 const archiveOf = ({ name, key, images, studies, patients, product }: PlacedDoor): Archive => ({
@@ -116,8 +117,9 @@ const highest = ({ value, high }: Estimate): number => (high === null ? Number.P
 /** The door that knows most stands for both; of two that know the same, the one whose name comes first. */
 function joined(a: Archive, b: Archive): Archive {
   const [first, other] = b.knows > a.knows || (b.knows === a.knows && b.name < a.name) ? [b, a] : [a, b];
-  const others = new Set([...first.others, other.name, ...other.others]);
-  others.delete(first.name);
+  const [others, fewer] = first.others.length >= other.others.length ? [first.others, other.others] : [other.others, first.others];
+  others.push(other.name);
+  for (const name of fewer) others.push(name);
   return {
     key: a.key ?? b.key,
     images: better(first.images, other.images),
@@ -126,7 +128,7 @@ function joined(a: Archive, b: Archive): Archive {
     products: [...new Set([...a.products, ...b.products])],
     name: first.name,
     knows: first.knows,
-    others: [...others],
+    others,
   };
 }
 
@@ -150,10 +152,12 @@ class Sums {
       ...{ images, studies, patients },
       uncounted: { images: images === null, studies: studies === null, patients: patients === null },
     });
-    if (others.length === 0) return;
+    const further = new Set(others);
+    further.delete(name);
+    if (further.size === 0) return;
     this.#archives += 1;
-    this.#doors += 1 + others.length;
-    for (const other of others) this.#furtherDoors.set(other, name);
+    this.#doors += 1 + further.size;
+    for (const other of further) this.#furtherDoors.set(other, name);
   }
 
   result(): ArchivesOnce {
