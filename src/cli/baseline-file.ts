@@ -18,7 +18,9 @@ const mostBytes = 256 * 1024 * 1024;
 
 /** Throws `UsageError` where the file cannot be read or is neither. */
 export async function sideOfFile(path: string): Promise<ScanSide> {
-  const { size } = await stat(path).catch(() => raise(`cannot read ${path}: check the name`));
+  const found = await stat(path).catch(() => raise(`cannot read ${path}: check the name`));
+  const { size } = found;
+  if (found.isDirectory()) raise(`${path} is a folder: give a JSON report or the output of "dosimeter observe"`);
   if (size > mostBytes) raise(`${path} is larger than 256 MB: compare two scans of one store instead, with --since and the scan's id`);
   if (await beginsAsObservations(path))
     return sideOfObservations(createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY }));
@@ -53,7 +55,8 @@ function parsed(text: string, path: string): Report {
 
 function sideOfReport({ scan, endpoints }: Report, path: string): ScanSide {
   try {
-    const head = { ...scan, startedAt: Date.parse(scan.startedAt), finishedAt: scan.finishedAt === null ? null : Date.parse(scan.finishedAt), caller: null };
+    const finishedAt = Date.parse(scan.finishedAt ?? '');
+    const head = { ...scan, startedAt: Date.parse(scan.startedAt), finishedAt: Number.isFinite(finishedAt) ? finishedAt : null, caller: null };
     return sideInMemory(head, endpoints.map(snapshotOfReported));
   } catch {
     return raise(`${path} is not a whole JSON report: write it again with "dosimeter report --format json"`);

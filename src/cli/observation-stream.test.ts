@@ -34,6 +34,9 @@ describe('observations as NDJSON', () => {
     ['another document', '{"schema":"x"}', 'this is not dosimeter.observations/1'],
     ['not JSON', `${headLine(scan)}Doe^Jane`, 'line 2 is not JSON'],
     ['a stranger in the middle', `${headLine(scan)}{"a":1}`, 'line 2 is neither'],
+    ['an end that does not say when', `${headLine(scan)}{"complete":true}`, 'line 2 is neither'],
+    ['a head without a scan', '{"schema":"dosimeter.observations/1"}', 'line 1 does not say which scan'],
+    ['a head that does not say when', '{"schema":"dosimeter.observations/1","scan":{"id":"s","startedAt":"Doe"}}', 'line 1 does not say which scan'],
     ['lines in another order', headLine(scan) + [at(104, {}), at(105, {}), at(104, {})].map(observationLine).join(''), 'line 4 is of an endpoint'],
   ])('refuses %s in one line that quotes nothing', async (_title, text, message) => {
     const error = await readAll(text).catch((caught: Error) => caught);

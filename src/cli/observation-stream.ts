@@ -36,7 +36,7 @@ export async function openObservations(lines: AsyncIterable<string>): Promise<Ob
     let group: Observation[] = [];
     for await (const { value, number } of values) {
       if ('complete' in value) {
-        end = { finishedAt: Number(value['finishedAt']), complete: value['complete'] === true };
+        end = endOf(value, number);
         continue;
       }
       const observation = observationOf(value, number);
@@ -83,10 +83,23 @@ function parseLine(line: string, number: number): Record<string, unknown> {
 function observationOf(value: Record<string, unknown>, number: number): Observation {
   const endpoint = value['endpoint'];
   if ('kind' in value && typeof endpoint === 'object' && endpoint !== null) return value as unknown as Observation;
-  throw new UsageError(`line ${number} is neither an observation nor the end: give the output of "dosimeter observe"`);
+  throw neither(number);
 }
+
+function endOf({ finishedAt, complete }: Record<string, unknown>, number: number) {
+  if (!isTime(finishedAt)) throw neither(number);
+  return { finishedAt, complete: complete === true };
+}
+
+const neither = (number: number): UsageError => new UsageError(`line ${number} is neither an observation nor the end: give the output of "dosimeter observe"`);
+
+/** Milliseconds that a date can be made of (ECMA-262 section 21.4.1.1). */
+const isTime = (value: unknown): value is number => typeof value === 'number' && Math.abs(value) <= 8.64e15;
 
 function headOf(value: Record<string, unknown>): StreamHead {
   if (value['schema'] !== observationsSchema) throw new UsageError(`this is not ${observationsSchema}: give the output of "dosimeter observe" of this version`);
-  return { ...(value['scan'] as StreamHead), complete: false };
+  const scan = value['scan'] as Partial<StreamHead> | null | undefined;
+  if (typeof scan?.id !== 'string' || !isTime(scan.startedAt))
+    throw new UsageError('line 1 does not say which scan this was of: give the output of "dosimeter observe" as it was');
+  return { ...(scan as StreamHead), complete: false };
 }

@@ -141,6 +141,10 @@ describe('a scan after an earlier one of the same targets', () => {
     },
   );
 
+  it('refuses a folder', async () => {
+    await expect(sideOfFile(folder)).rejects.toThrow(/is a folder/);
+  });
+
   it.each(['terminal', 'html'] as const)('says so in the %s report, first of all', async (format) => {
     const text = renderReport(format, await compared(undefined), plain);
     const line = /\+[\d.,]+ images per day since \d{4}-\d\d-\d\d \d\d:\d\d UTC \(3 days before\)/;

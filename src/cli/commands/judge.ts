@@ -1,6 +1,6 @@
 /** `dosimeter judge [FILE]`: the second half of a scan; old evidence can be judged again when a check improves. */
 import { createReadStream, existsSync } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { defaultStoreLocation, openStore, type ScanRecord, type Store } from '../../store/store.js';
@@ -87,8 +87,8 @@ async function show(store: Store, scanId: string, options: Options): Promise<voi
 
 async function inputOf(file: string | undefined): Promise<NodeJS.ReadableStream> {
   if (file === undefined || file === '-') return process.stdin;
-  await access(file).catch(() => {
-    throw new UsageError(`cannot read ${file}: check the name`);
-  });
+  const found = await stat(file).catch(() => undefined);
+  if (found === undefined) throw new UsageError(`cannot read ${file}: check the name`);
+  if (found.isDirectory()) throw new UsageError(`${file} is a folder: give the output of "dosimeter observe"`);
   return createReadStream(file, 'utf8');
 }
