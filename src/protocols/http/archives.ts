@@ -76,6 +76,8 @@ async function markedDoor({ conversation, target, doors }: Site, root: string, d
   const studies = door.studies ?? counter?.studies ?? null;
   const isMarked = door.mark !== null || doors.some(({ mark }) => mark !== null);
   if (isMarked || (studies === null && counter === undefined)) return door;
+  const isAskedBefore = doors.some((other) => other !== door && other.kind === 'dicomweb' && other.access === 'open' && (other.studies?.value ?? 0) > 0);
+  if (isAskedBefore) return door; // of an archive with many application entities: one of them is asked, and once
   return { ...door, mark: await markOf(conversation, root, studies?.value ?? null, target.settings) };
 }
 

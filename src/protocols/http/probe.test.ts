@@ -203,6 +203,21 @@ describe('dcm4chee-arc', () => {
     expect(evidence.requests).toBeLessThanOrEqual(60);
   });
 
+  it('with many application entities, is asked once for studies to know it by', async () => {
+    const titles = ['A', 'B', 'C'];
+    const services = titles.map((title) => dicomWeb({ root: `/dcm4chee-arc/aets/${title}/rs`, studies: 3 }));
+    const evidence = await probe(
+      (request, socket) => {
+        if (request.path === '/dcm4chee-arc/aets') return json(titles.map((title) => ({ dicomAETitle: title })));
+        if (/\/count/.test(request.path)) return json({ count: 777 });
+        return services[titles.findIndex((title) => request.path.startsWith(`/dcm4chee-arc/aets/${title}/`))]?.(request, socket) ?? notFound;
+      },
+      { archiveKey: 'key' },
+    );
+    expect(evidence.doors.filter(({ kind }) => kind === 'dicomweb')).toHaveLength(3);
+    expect(peer.requests.filter(({ path }) => path.includes('offset=')).length).toBeLessThanOrEqual(14);
+  });
+
   it('stays open where it hangs up while it is asked for its numbers', async () => {
     const whole = archive(json([{ dicomAETitle: 'A' }]));
     let isOver = false;
