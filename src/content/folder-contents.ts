@@ -31,7 +31,8 @@ export interface FolderReading<Handle> {
   readonly amounts: readonly number[];
   readonly years: ReadonlyMap<number, number>;
   readonly candidates: readonly Candidate<Handle>[];
-  readonly suspicious: readonly Suspect<Handle>[];
+  /** `at`: its number among the files of the listing. */
+  readonly suspicious: readonly (Suspect<Handle> & { readonly at: number })[];
   readonly isMedium: boolean;
 }
 
@@ -63,7 +64,7 @@ export function readFolder<Handle>(entries: readonly TreeEntry<Handle>[], place:
     amounts.set(name, (amounts.get(name) ?? 0) + amount);
   };
   const years = new Map<number, number>();
-  const suspicious: Suspect<Handle>[] = [];
+  const suspicious: FolderReading<Handle>['suspicious'][number][] = [];
   add('folders', entries.length - files.length);
   add('folder', entries.length - files.length);
   for (const [at, file] of files.entries()) {
@@ -77,7 +78,7 @@ export function readFolder<Handle>(entries: readonly TreeEntry<Handle>[], place:
     const year = yearOf(file.modified);
     if (year !== null) years.set(year, (years.get(year) ?? 0) + 1);
     const suspicion = file.kind === 'file' ? suspicionOf(file.name, file.size, filePlace) : null;
-    if (suspicion) suspicious.push({ handle: file.handle, file: { ...suspicion, depth: place.depth, size: file.size } });
+    if (suspicion) suspicious.push({ at, handle: file.handle, file: { ...suspicion, depth: place.depth, size: file.size } });
   }
   const isInBadCompany = suspicious.some(({ file }) => file.rule !== 'autorun-on-medium');
   const candidates = files.flatMap((file, at): Candidate<Handle>[] => {

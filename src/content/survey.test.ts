@@ -88,6 +88,19 @@ describe('a folder that is given up at first and listed to its end later', () =>
   });
 });
 
+describe('a folder that is given up at first and turns out to hold images', () => {
+  it('has each suspicious file told once, also one that only the images beside it make suspicious', async () => {
+    const nameOf = (at: number): string => (at === 0 ? 'setup.exe' : at === 1 ? 'photo.scr' : at < 1_900 ? `${at}.txt` : `${at}.dcm`);
+    const late = folderOf({ a: numberedFolder({ count: 2_000, nameOf, child: () => image }), b: folderOf({ 'c.dcm': image }) });
+    const told: string[] = [];
+    const found = await surveyTree(virtualShare(virtualTree(late, 'entries')).tree, { ...budget, entries: 4_500 }, (file, rule) =>
+      told.push(`${rule} ${file}`),
+    );
+    expect(found).toMatchObject({ ended: 'whole', suspiciousCount: 2 });
+    expect(told.sort()).toEqual(['nas-miner-dropper /a/photo.scr', 'program-among-images /a/setup.exe']);
+  });
+});
+
 describe('DICOM by name and place', () => {
   const images = async (folder: VirtualFolder, canLook = true) => (await survey(folder, {}, canLook)).images;
 

@@ -68,7 +68,9 @@ class Gathering<Handle> {
       this.candidates[candidate.sign].offer(candidate);
       if (candidate.isInBadCompany) this.candidates.suspect.offer(candidate);
     }
-    this.note(reading.suspicious.slice(before?.suspicious.length ?? 0));
+    // what comes later may make a file suspicious that was not
+    const told = new Set(before?.suspicious.map(({ at }) => at));
+    this.note(reading.suspicious.filter(({ at }) => !told.has(at)));
     return reading;
   }
 
