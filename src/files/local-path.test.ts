@@ -33,6 +33,12 @@ describe('roots that would count twice', () => {
     ['names that begin alike', [place('/a', null, 1), place('/ab', null, 2)], undefined],
     ['the root of all', [place('/', null, 1), place('/ab', null, 2)], { inner: 1, outer: 0 }],
   ])('%s', (_, roots, expected) => {
-    expect(overlap(roots)).toEqual(expected);
+    expect(overlap(roots, '/')).toEqual(expected);
+  });
+
+  it('on Windows', () => {
+    expect(overlap([place('C:\\a', null, 1), place('C:\\a\\b', null, 2)], '\\')).toEqual({ inner: 1, outer: 0 });
+    expect(overlap([place('C:\\', null, 1), place('C:\\b', null, 2)], '\\')).toEqual({ inner: 1, outer: 0 });
+    expect(overlap([place('C:\\a', null, 1), place('C:\\ab', null, 2)], '\\')).toBeUndefined();
   });
 });

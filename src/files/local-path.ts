@@ -1,4 +1,5 @@
 /** Places below a root as the file system names them: bytes, which need not be UTF-8. Opens nothing. */
+import { sep } from 'node:path';
 
 /** Linked upwards, so that a million of them cost little. */
 export interface LocalPlace {
@@ -35,12 +36,12 @@ export function readableName(bytes: Uint8Array): string {
   }
 }
 
-/** The first two of some roots of which one lies in the other, or is the same; `undefined`: none. */
-export function overlap(roots: readonly LocalPlace[]): { readonly inner: number; readonly outer: number } | undefined {
-  const paths = roots.map(({ name }) => (name.endsWith('/') ? name : `${name}/`));
+/** The first two of some roots of which one lies in the other, or is the same; `undefined`: none. `between`: what the system writes between folders. */
+export function overlap(roots: readonly LocalPlace[], between: string = sep): { readonly inner: number; readonly outer: number } | undefined {
+  const paths = roots.map(({ name }) => (name.endsWith(between) ? name : `${name}${between}`));
   const isWithin = (inner: number, outer: number): boolean => {
     const [a, b] = [roots[inner]?.identity, roots[outer]?.identity];
-    return inner !== outer && ((paths[inner] ?? '').startsWith(paths[outer] ?? '/') || (!!a && !!b && isSame(a, b)));
+    return inner !== outer && ((paths[inner] ?? '').startsWith(paths[outer] ?? between) || (!!a && !!b && isSame(a, b)));
   };
   for (const inner of roots.keys()) for (const outer of roots.keys()) if (isWithin(inner, outer)) return { inner, outer };
   return undefined;
