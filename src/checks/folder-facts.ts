@@ -25,5 +25,4 @@ export const othersAre = ({ fileSystem }: LocalFolder): string => words[fileSyst
 export const hasNoImage = ({ content: { images } }: LocalFolder): boolean => images.basis === 'exact' && images.value === 0;
 /** None was met, but not all of it was listed. */
 export const isUnseen = ({ content: { images } }: LocalFolder): boolean => images.basis !== 'exact' && images.value === 0;
-export const isWhole = ({ content, notSeen }: LocalFolder): boolean => content.ended === 'whole' && notSeen.otherFileSystems === 0;
 export const figure = (value: number): string => value.toLocaleString('en-US');

@@ -25,6 +25,7 @@ describe('who may read the images', () => {
     ['none', folder(), 'pass', /no other account may read any file/],
     ['none of a part', folder({}, { ended: 'refused' }), 'unknown', /others were not seen/],
     ['none, but other file systems were left out', folder({ notSeen: elsewhere }), 'unknown', /others were not seen/],
+    ['none, but a folder could not be looked into', folder({ notSeen: { ...elsewhere, refused: 1, otherFileSystems: 0 } }), 'unknown', /others were not seen/],
     ['no such bits', folder({ othersMay: null }), 'unknown', /no permission bits/],
     ['no image', folder({ othersMay: { ...closedToOthers, readFiles: 12 } }, { images: exactly(0) }), 'not-applicable', /no image/],
   ])('%s', (_, files, verdict, reason) => {

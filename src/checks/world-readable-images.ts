@@ -1,9 +1,9 @@
 /** May every account of this computer read the images in a folder? Read off the permission bits for others; groups and access lists are not judged. */
-import { files } from '../files/evidence.js';
+import { files, isSeenWhole } from '../files/evidence.js';
 import { defineCheck, fail, notApplicable, pass, unknown, type Verdict } from '../model/check.js';
 import type { LocalFolder, OthersMay } from '../model/local-folder.js';
 import { amount } from './amount-words.js';
-import { figure, folderFacts, hasNoImage, isUnseen, isWhole, othersAre } from './folder-facts.js';
+import { figure, folderFacts, hasNoImage, isUnseen, othersAre } from './folder-facts.js';
 import { foldersForOwners } from './folder-remedies.js';
 import { cwe, gdprArticle32, hipaaAccessControl, nistSp180024 } from './references.js';
 
@@ -37,7 +37,7 @@ function judge(folder: LocalFolder): Verdict {
   if (isSeenOpen(othersMay)) return fail(reasonOf(folder, othersMay), because);
   if (othersMay.readFiles > 0)
     return unknown('other accounts may read some of the files; whether images are among them was not learnt, since they are not named like images', because);
-  return isWhole(folder)
+  return isSeenWhole(folder)
     ? pass('no other account may read any file there', because)
     : unknown('no other account may read any file that was listed; the others were not seen', because);
 }

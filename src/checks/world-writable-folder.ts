@@ -1,9 +1,9 @@
 /** May every account of this computer change what lies in a folder of images? Read off the permission bits for others; nothing is written to find out. */
-import { files } from '../files/evidence.js';
+import { files, isSeenWhole } from '../files/evidence.js';
 import { defineCheck, fail, notApplicable, pass, unknown, type Verdict } from '../model/check.js';
 import type { LocalFolder, OthersMay } from '../model/local-folder.js';
 import { listed } from './amount-words.js';
-import { figure, folderFacts, hasNoImage, isUnseen, isWhole, othersAre } from './folder-facts.js';
+import { figure, folderFacts, hasNoImage, isUnseen, othersAre } from './folder-facts.js';
 import { foldersForOwners } from './folder-remedies.js';
 import { cwe, gdprArticle32, hipaaAccessControl, nistSp180024 } from './references.js';
 
@@ -39,7 +39,7 @@ function judge(folder: LocalFolder): Verdict {
     const isCreateOnly = othersMay.writeFiles === 0 && othersMay.emptyFolders === 0;
     return fail(`${othersAre(folder)} may ${listed(found)}; that was read off, and not tried`, because, isCreateOnly ? 'medium' : undefined);
   }
-  return isWhole(folder)
+  return isSeenWhole(folder)
     ? pass('no other account may change anything there', because)
     : unknown('no other account may change anything that was listed; the rest was not seen', because);
 }

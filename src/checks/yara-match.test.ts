@@ -14,6 +14,12 @@ describe('what YARA says', () => {
     ['none', scan(), 'pass', /none of its 12 files/],
     ['none, but some were too large', scan({ tooLarge: 1, leftOut: 2 }), 'unknown', /; 1 were too large and 2 were left out/],
     ['none of those that were listed', scan({}, 'budget'), 'unknown', /; others were not listed$/],
+    [
+      'none, but a folder could not be looked into',
+      { ...scan(), notSeen: { refused: 0, failed: 1, vanished: 0, otherFileSystems: 0 } },
+      'unknown',
+      /; others could not be looked at$/,
+    ],
     ['an empty folder', scan({ scanned: 0 }), 'not-applicable', /no file/],
     ['not asked', folder(), 'not-applicable', /no YARA rules were given/],
   ])('%s', (_, files, verdict, reason) => {

@@ -26,7 +26,7 @@ export const yaraMatch = defineCheck({
   judge: ({ files }) => judge(files),
 });
 
-function judge({ label, yara, content }: LocalFolder): Verdict {
+function judge({ label, yara, content, notSeen }: LocalFolder): Verdict {
   if (yara === null) return notApplicable('no YARA rules were given', { folder: label });
   const { scanned, tooLarge, leftOut, matched } = yara;
   const because: Because = { folder: label, matched, scanned, tooLarge, leftOut, ...yara.rules };
@@ -34,7 +34,7 @@ function judge({ label, yara, content }: LocalFolder): Verdict {
   const missed = [
     ...(tooLarge > 0 ? [`${figure(tooLarge)} were too large`] : []),
     ...(leftOut > 0 ? [`${figure(leftOut)} were left out or could not be read`] : []),
-    ...(content.ended === 'whole' ? [] : ['others were not listed']),
+    ...(content.ended !== 'whole' ? ['others were not listed'] : notSeen.refused + notSeen.failed > 0 ? ['others could not be looked at'] : []),
   ];
   if (missed.length > 0) return unknown(`none of the ${figure(scanned)} files that were scanned matches; ${listed(missed)}`, because);
   return scanned === 0 ? notApplicable('there is no file to scan', because) : pass(`none of its ${figure(scanned)} files matches`, because);

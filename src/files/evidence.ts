@@ -31,9 +31,14 @@ export const files = evidenceKind<LocalFolder>('files', 1, {
   exposure: ({ content }) => ({ images: content.images, studies: null, patients: null, timeline: [], identifiers: {} }),
 });
 
-export function rightsOfOthers({ othersMay, content }: Pick<LocalFolder, 'othersMay' | 'content'>): Rights {
+/** Every entry was listed and looked at. */
+export const isSeenWhole = ({ content, notSeen }: Pick<LocalFolder, 'content' | 'notSeen'>): boolean =>
+  content.ended === 'whole' && notSeen.refused + notSeen.failed + notSeen.otherFileSystems === 0;
+
+export function rightsOfOthers(folder: Pick<LocalFolder, 'othersMay' | 'content' | 'notSeen'>): Rights {
+  const { othersMay } = folder;
   if (othersMay === null) return unknownRights;
-  const right = (found: number): Right => (found > 0 ? 'yes' : content.ended === 'whole' ? 'no' : 'unknown');
+  const right = (found: number): Right => (found > 0 ? 'yes' : isSeenWhole(folder) ? 'no' : 'unknown');
   return {
     read: right(othersMay.readFiles),
     create: right(othersMay.writeFolders),
@@ -43,9 +48,10 @@ export function rightsOfOthers({ othersMay, content }: Pick<LocalFolder, 'others
 }
 
 /** From the mode bits for others, of what was looked at. */
-function groundsOfOthers({ othersMay, content }: LocalFolder): DoorRights['from'] {
+function groundsOfOthers(folder: LocalFolder): DoorRights['from'] {
+  const { othersMay } = folder;
   if (othersMay === null) return allFrom('this system has no permission bits for others');
-  const end = content.ended === 'whole' ? '' : ', and not all of it was looked at';
+  const end = isSeenWhole(folder) ? '' : ', and not all of it was looked at';
   const ground = (found: number, what: string): string => `others may ${what} ${found === 0 ? 'none' : found} by the permission bits${end}`;
   return {
     read: ground(othersMay.readFiles, 'read files:'),

@@ -3,12 +3,22 @@ import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, symlin
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ConnectionFailure } from '../model/connection.js';
 import type { TreeEntry } from '../model/tree.js';
 import { folderRoot } from './audit-folder.js';
 import type { LocalPlace } from './local-path.js';
 import { LocalTree } from './local-tree.js';
+
+/** Root may look at everything: what another account may not look at is named so. */
+vi.mock('node:fs', async (original) => {
+  const fs = await original<typeof import('node:fs')>();
+  const lstatSync = (path: Buffer, options: { throwIfNoEntry: false }) => {
+    if (/unseen\.dcm$/.test(path.toString())) throw Object.assign(new Error('permission denied'), { code: 'EACCES' });
+    return fs.lstatSync(path, options);
+  };
+  return { ...fs, lstatSync };
+});
 
 const isPosix = process.platform !== 'win32';
 const base = mkdtempSync(join(tmpdir(), 'dosimeter-files-'));
@@ -181,6 +191,15 @@ describe('the first bytes', () => {
 });
 
 describe.skipIf(!isPosix)('what other accounts may do', () => {
+  it('is not known of what may be listed and not looked at: its folder counts as refused, once', async () => {
+    for (const name of ['a.dcm', '1unseen.dcm', '2unseen.dcm']) file(name, image);
+    const tree = await treeOf();
+    await tree.list(tree.root, 2);
+    expect(await tree.list(tree.root, 10)).toMatchObject({ entries: { length: 3 }, isWhole: true });
+    expect(tree.others.files).toBe(1);
+    expect(tree.notSeen).toMatchObject({ refused: 1, failed: 0 });
+  });
+
   it('ends at a folder that does not let them through, however open what lies in it', async () => {
     file('open/a.dcm');
     file('closed/b.dcm');

@@ -29,6 +29,9 @@ const firstBytes = 132;
 
 interface Tally {
   readonly others: Counts;
+  /** 1 where entries are listed that may not be looked at, or give an error. */
+  refused: 0 | 1;
+  failed: 0 | 1;
   special: number;
   vanished: number;
   otherFileSystems: number;
@@ -103,7 +106,7 @@ export class LocalTree implements Tree<LocalPlace> {
     const path = showsOwnFiles ? Buffer.from(`${ownFiles}/${handle.fd}`) : pathOf(folder);
     const prefix = Buffer.concat([path, Buffer.from('/')]);
     const entries: TreeEntry<LocalPlace>[] = [];
-    const tally: Tally = { others: noCounts(), special: 0, vanished: 0, otherFileSystems: 0, files: [] };
+    const tally: Tally = { others: noCounts(), refused: 0, failed: 0, special: 0, vanished: 0, otherFileSystems: 0, files: [] };
     let isWhole = true;
     // the options' types leave out that names may be bytes
     const names = (await opendir(path, { encoding: 'buffer' as BufferEncoding, bufferSize })) as unknown as AsyncIterable<ByteDirent>;
@@ -122,11 +125,13 @@ export class LocalTree implements Tree<LocalPlace> {
   }
 
   #entryOf(folder: LocalPlace, dirent: ByteDirent, prefix: Buffer, tally: Tally): TreeEntry<LocalPlace> | null {
-    const stats = statsOf(Buffer.concat([prefix, dirent.name]));
-    if (stats === 'vanished') {
+    const seen = statsOf(Buffer.concat([prefix, dirent.name]));
+    if (seen === 'vanished') {
       tally.vanished += 1;
       return null;
     }
+    if (typeof seen === 'string') tally[seen] = 1;
+    const stats = typeof seen === 'string' ? null : seen;
     const name = readableName(dirent.name);
     const kind = kindOf(stats ?? dirent);
     const isReached = kind === 'folder' ? folder.isReached && stats !== null && letsThrough(stats.mode) : folder.isReached;
@@ -151,8 +156,10 @@ export class LocalTree implements Tree<LocalPlace> {
     this.#visit?.(folder, tally.files);
   }
 
-  #add({ others, special, vanished, otherFileSystems }: Tally, sign: 1 | -1): void {
+  #add({ others, refused, failed, special, vanished, otherFileSystems }: Tally, sign: 1 | -1): void {
     addCounts(this.others, others, sign);
+    this.#notSeen.refused += sign * refused;
+    this.#notSeen.failed += sign * failed;
     this.special += sign * special;
     this.#notSeen.vanished += sign * vanished;
     this.#notSeen.otherFileSystems += sign * otherFileSystems;
@@ -161,12 +168,12 @@ export class LocalTree implements Tree<LocalPlace> {
 
 type ByteDirent = Omit<Dirent, 'name'> & { readonly name: Buffer };
 
-/** `null`: it may not be looked at. Waits without yielding, which is three times faster; the folder itself was opened without. */
-function statsOf(path: Buffer): Stats | 'vanished' | null {
+/** `refused`: it may not be looked at. Waits without yielding, which is three times faster; the folder itself was opened without. */
+function statsOf(path: Buffer): Stats | 'vanished' | 'refused' | 'failed' {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) ?? 'vanished';
   } catch (error) {
-    return reasonOf(error) === 'vanished' ? 'vanished' : null;
+    return reasonOf(error);
   }
 }
 

@@ -51,7 +51,7 @@ async function opened(place: LocalPlace, flags: number, kind: 'file' | 'folder')
 
 const isWhatWasSeen = ({ identity }: LocalPlace, now: Identity): boolean => identity === null || isSame(identity, now);
 
-const reasons: Readonly<Record<string, NotOpened>> = {
+const reasons: Readonly<Record<string, Exclude<NotOpened, 'exchanged'>>> = {
   EACCES: 'refused',
   EPERM: 'refused',
   ENOENT: 'vanished',
@@ -60,4 +60,4 @@ const reasons: Readonly<Record<string, NotOpened>> = {
   ENXIO: 'vanished', // a socket by now
 };
 
-export const reasonOf = (error: unknown): NotOpened => reasons[String((error as { code?: unknown }).code)] ?? 'failed';
+export const reasonOf = (error: unknown): Exclude<NotOpened, 'exchanged'> => reasons[String((error as { code?: unknown }).code)] ?? 'failed';

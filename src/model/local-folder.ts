@@ -20,7 +20,7 @@ export interface OthersMay {
 }
 
 export interface NotSeen {
-  /** Folders that may not be read. */
+  /** Folders that may not be read, or of which the entries may be listed and not looked at. */
   readonly refused: number;
   /** Folders that gave an error: a damaged disk, a server that is gone. */
   readonly failed: number;
