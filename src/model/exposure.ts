@@ -48,13 +48,13 @@ export interface Exposure {
 export const exactly = (value: number): Estimate => ({ value, basis: 'exact', low: value, high: value });
 export const atLeast = (value: number): Estimate => ({ value, basis: 'at-least', low: value, high: null });
 
-/** Sum of what is known. One part that is a lower bound makes the sum one; nothing known gives `null`. */
+/** Sum of what is known. One part that is a lower bound makes the sum one, to which an estimate adds its lower end; nothing known gives `null`. */
 export function addEstimates(parts: readonly (Estimate | null)[]): Estimate | null {
   const known = parts.filter((part) => part !== null);
   if (known.length === 0) return null;
   const sum = (pick: (part: Estimate) => number) => known.reduce((total, part) => total + pick(part), 0);
-  const unbounded = known.some((part) => part.high === null);
-  const basis =
-    unbounded || known.some((part) => part.basis === 'at-least') ? 'at-least' : known.some((part) => part.basis === 'estimate') ? 'estimate' : 'exact';
-  return { value: sum((part) => part.value), basis, low: sum((part) => part.low), high: unbounded ? null : sum((part) => part.high ?? 0) };
+  const low = sum((part) => part.low);
+  if (known.some((part) => part.high === null || part.basis === 'at-least')) return atLeast(low);
+  const basis = known.some((part) => part.basis === 'estimate') ? 'estimate' : 'exact';
+  return { value: sum((part) => part.value), basis, low, high: sum((part) => part.high ?? 0) };
 }
