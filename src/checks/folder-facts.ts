@@ -22,6 +22,9 @@ const words: Readonly<Record<FileSystemSort, string>> = {
 };
 export const othersAre = ({ fileSystem }: LocalFolder): string => words[fileSystem];
 
+/** Ends what is said of a folder that is closed to others. */
+export const asToldByBits = 'by the permission bits; who is in the group, and access lists, were not judged';
+
 export const hasNoImage = ({ content: { images } }: LocalFolder): boolean => images.basis === 'exact' && images.value === 0;
 /** None was met, but not all of it was listed. */
 export const isUnseen = ({ content: { images } }: LocalFolder): boolean => images.basis !== 'exact' && images.value === 0;

@@ -22,7 +22,12 @@ describe('who may read the images', () => {
     ['of those that were listed', { ...part, content: folder({}, { ended: 'budget' }).content }, 'fail', /8 of 12 files that were listed/],
     ['no image seen so far', { ...all, content: folder({}, { images: atLeast(0), ended: 'cut-off' }).content }, 'unknown', /no image was seen/],
     ['others, which are not called like images', othersMay({ readFiles: 2 }), 'unknown', /not named like images/],
-    ['none', folder(), 'pass', /no other account may read any file/],
+    [
+      'none',
+      folder(),
+      'pass',
+      /no account outside its group may read any file there, by the permission bits; who is in the group, and access lists, were not judged/,
+    ],
     ['none of a part', folder({}, { ended: 'refused' }), 'unknown', /others were not seen/],
     ['none, but other file systems were left out', folder({ notSeen: elsewhere }), 'unknown', /others were not seen/],
     ['none, but a folder could not be looked into', folder({ notSeen: { ...elsewhere, refused: 1, otherFileSystems: 0 } }), 'unknown', /others were not seen/],

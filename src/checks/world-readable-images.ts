@@ -3,7 +3,7 @@ import { files, isSeenWhole } from '../files/evidence.js';
 import { defineCheck, fail, notApplicable, pass, unknown, type Verdict } from '../model/check.js';
 import type { LocalFolder, OthersMay } from '../model/local-folder.js';
 import { amount } from './amount-words.js';
-import { figure, folderFacts, hasNoImage, isUnseen, othersAre } from './folder-facts.js';
+import { asToldByBits, figure, folderFacts, hasNoImage, isUnseen, othersAre } from './folder-facts.js';
 import { foldersForOwners } from './folder-remedies.js';
 import { cwe, gdprArticle32, hipaaAccessControl, nistSp180024 } from './references.js';
 
@@ -38,8 +38,8 @@ function judge(folder: LocalFolder): Verdict {
   if (othersMay.readFiles > 0)
     return unknown('other accounts may read some of the files; whether images are among them was not learnt, since they are not named like images', because);
   return isSeenWhole(folder)
-    ? pass('no other account may read any file there', because)
-    : unknown('no other account may read any file that was listed; the others were not seen', because);
+    ? pass(`no account outside its group may read any file there, ${asToldByBits}`, because)
+    : unknown('no account outside its group may read any file that was listed; the others were not seen', because);
 }
 
 /** An image by name, or simply every file. */

@@ -15,7 +15,13 @@ describe('who may change what lies there', () => {
       /put files into 2 of 3 folders and delete and replace what lies in 1 of them/,
     ],
     ['folders with the sticky bit', othersMay({ writeFolders: 1 }), 'fail', 'medium', /put files into 1 of 3 folders; /],
-    ['nothing', folder(), 'pass', undefined, /no other account may change anything there/],
+    [
+      'nothing',
+      folder(),
+      'pass',
+      undefined,
+      /no account outside its group may change anything there, by the permission bits; who is in the group, and access lists, were not judged/,
+    ],
     ['nothing of a part', folder({}, { ended: 'budget' }), 'unknown', undefined, /rest was not seen/],
     [
       'no image seen so far',

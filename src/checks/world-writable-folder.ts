@@ -3,7 +3,7 @@ import { files, isSeenWhole } from '../files/evidence.js';
 import { defineCheck, fail, notApplicable, pass, unknown, type Verdict } from '../model/check.js';
 import type { LocalFolder, OthersMay } from '../model/local-folder.js';
 import { listed } from './amount-words.js';
-import { figure, folderFacts, hasNoImage, isUnseen, othersAre } from './folder-facts.js';
+import { asToldByBits, figure, folderFacts, hasNoImage, isUnseen, othersAre } from './folder-facts.js';
 import { foldersForOwners } from './folder-remedies.js';
 import { cwe, gdprArticle32, hipaaAccessControl, nistSp180024 } from './references.js';
 
@@ -40,8 +40,8 @@ function judge(folder: LocalFolder): Verdict {
     return fail(`${othersAre(folder)} may ${listed(found)}; that was read off, and not tried`, because, isCreateOnly ? 'medium' : undefined);
   }
   return isSeenWhole(folder)
-    ? pass('no other account may change anything there', because)
-    : unknown('no other account may change anything that was listed; the rest was not seen', because);
+    ? pass(`no account outside its group may change anything there, ${asToldByBits}`, because)
+    : unknown('no account outside its group may change anything that was listed; the rest was not seen', because);
 }
 
 function grants({ writeFiles, writeFolders, emptyFolders, files, folders }: OthersMay): readonly string[] {
