@@ -1,13 +1,13 @@
 // Time and memory over the number of endpoints, both axes of each panel logarithmic, as one SVG.
-const panel = { width: 360, height: 260, left: 64, top: 36, gap: 60 };
+const panel = { width: 360, height: 260, left: 64, right: 40, top: 36, gap: 60 };
 
 /** `rows`: {endpoints, seconds, megabytes, peer: number | null}[]. */
 export function growthPlot(rows) {
   const time = { title: 'seconds', lines: [line(rows, 'seconds', 'scan', '#0f5e6e'), line(rows, 'peer', 'bare loop', '#9aa3b2')] };
-  const memory = { title: 'peak memory, MiB', lines: [line(rows, 'megabytes', 'scan', '#0f5e6e')], atLeast: [10, 1_000] };
-  const width = 2 * (panel.width + panel.left) + panel.gap;
+  const memory = { title: 'peak memory, MiB', lines: [line(rows, 'megabytes', 'scan', '#0f5e6e')], atLeast: [100, 1_000] };
+  const width = 2 * (panel.width + panel.left) + panel.gap + panel.right;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${panel.height + 100}" font-family="sans-serif" font-size="13" fill="#172033">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${panel.height + 90}" font-family="sans-serif" font-size="13" fill="#172033">`,
     `<rect width="100%" height="100%" fill="#ffffff"/>`,
     drawn(time, panel.left),
     drawn(memory, 2 * panel.left + panel.width + panel.gap),
@@ -33,7 +33,7 @@ function drawn({ title, lines, atLeast = [] }, left) {
     ...lines.flatMap((each, index) => [
       `<polyline points="${each.points.map(([a, b]) => `${x(a)},${y(b)}`).join(' ')}" fill="none" stroke="${each.colour}" stroke-width="2.5"/>`,
       ...each.points.map(([a, b]) => `<circle cx="${x(a)}" cy="${y(b)}" r="4" fill="${each.colour}"/>`),
-      `<text x="${left + panel.width}" y="${22 + index * 16}" text-anchor="end" fill="${each.colour}">${each.name}</text>`,
+      `<text x="${left + panel.width - index * 48}" y="22" text-anchor="end" fill="${each.colour}">${each.name}</text>`,
     ]),
   ].join('\n');
 }
