@@ -1,7 +1,7 @@
 /** A scan that is killed at any moment is finished by --resume with every endpoint once: none lost, none twice. Closed ports of loopback are asked. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -78,4 +78,14 @@ describe('kill -9', { timeout: 20 * 60_000 }, () => {
       expect(await endpointsIn(path)).toEqual({ rows: hosts, distinct: hosts, targets: hosts, complete: true });
     },
   );
+
+  it('while its report was written: --resume writes it, and asks nothing again', async () => {
+    const path = join(folder, 'report.sqlite');
+    await run(['scan', '127.98.0.0/28', '--ports', '9', ...common(path)], undefined);
+    const before = await endpointsIn(path);
+    rmSync(`${path}.json`);
+    await run(['scan', '--resume', 'latest', ...common(path)], undefined);
+    expect(await endpointsIn(path)).toEqual(before);
+    expect(JSON.parse(readFileSync(`${path}.json`, 'utf8'))).toMatchObject({ scan: { complete: true } });
+  });
 });

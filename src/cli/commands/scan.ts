@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { ProbeSettings } from '../../model/probe.js';
-import { defaultStoreLocation, openStore, type Store } from '../../store/store.js';
+import { defaultStoreLocation, openStore, type ScanRecord, type Store } from '../../store/store.js';
 import { checkEarlier } from '../earlier-scan.js';
 import { exitCodes, isSpoken, UsageError } from '../exit-codes.js';
 import { addFailOnOption, addObserveOptions, addReportOptions, type FailOn, type ObserveOptions, sinceOption, storeOption } from '../options.js';
@@ -64,12 +64,15 @@ async function scan(targets: readonly string[], options: ScanOptions): Promise<v
   if (!store) throw new UsageError('no target: name an address, a network or a host, for example "dosimeter scan 127.0.0.1"');
   try {
     await checkEarlier(store, options.since);
-    const prepared = options.resume === undefined ? await begin(store, targets, options) : await takeUp(store, options.resume, targets, options);
-    const complete = await perform(store, prepared, options);
-    const report = await writeStoredReport(store, prepared.scanId, format, options);
+    const earlier = options.resume === undefined ? undefined : await scanToTakeUp(store, options.resume, targets, options);
+    const scanId = earlier?.complete
+      ? earlier.id
+      : await perform(store, earlier ? await takeUp(store, earlier) : await begin(store, targets, options), options);
+    const report = await writeStoredReport(store, scanId, format, options);
     if (!report) throw new Error('the scan that was just stored cannot be found');
     if (options.output !== undefined) remark(`Report written to ${options.output}`);
-    if (!complete) remark(`The scan ended early. To go on: dosimeter scan --resume ${prepared.scanId}`);
+    if (earlier?.complete) remark('That scan was complete: nothing was asked again.');
+    if (!report.scan.complete) remark(`The scan ended early. To go on: dosimeter scan --resume ${scanId}`);
     process.exitCode = exitCodeFor(report, options.failOn);
   } finally {
     await store.close();
@@ -110,12 +113,15 @@ const pick = ({ scope, authorisedBy, ports }: ObserveOptions) => ({
   ...(ports === undefined ? {} : { ports }),
 });
 
-/** The scope is read and asked again: what was allowed then may not be allowed now. */
-async function takeUp(store: Store, wanted: string, targets: readonly string[], options: ScanOptions): Promise<Prepared> {
+async function scanToTakeUp(store: Store, wanted: string, targets: readonly string[], options: ScanOptions): Promise<ScanRecord> {
   if (targets.length > 0 || options.targets.length > 0) throw new UsageError('--resume takes the targets of the earlier scan: leave them out');
   const record = wanted === 'latest' ? await store.latestScan() : await store.scan(wanted);
   if (!record) throw new UsageError(`no scan "${wanted}" is stored: "dosimeter report --list" shows which are`);
-  if (record.complete) throw new UsageError(`scan ${record.id} is complete: "dosimeter report ${record.id}" shows it`);
+  return record;
+}
+
+/** The scope is read and asked again: what was allowed then may not be allowed now. */
+async function takeUp(store: Store, record: ScanRecord): Promise<Prepared> {
   const settings = record.settings as StoredSettings;
   if (!settings.probe) throw new UsageError(`scan ${record.id} was of folders, whose paths are not kept: run "dosimeter files" again`);
   const scoped = await scopedJobs(record.targets, { ...settings, touch: record.touch }, listsOf(settings.lists));
@@ -138,8 +144,8 @@ export function probeSettings(options: ObserveOptions, contact: string | null): 
   };
 }
 
-/** True when every target was observed. What was observed before a stop or a full disk stays stored. */
-async function perform(store: Store, { scanId, scoped, probe, done }: Prepared, options: ScanOptions): Promise<boolean> {
+/** Returns the scan's id. What was observed before a stop or a full disk stays stored, and the scan incomplete. */
+async function perform(store: Store, { scanId, scoped, probe, done }: Prepared, options: ScanOptions): Promise<string> {
   const interrupt = stopOnInterrupt();
   const progress = await createProgress({ stream: process.stderr, totalHosts: scoped.hostCount, quiet: options.quiet, format: options.logFormat });
   try {
@@ -159,15 +165,14 @@ async function perform(store: Store, { scanId, scoped, probe, done }: Prepared, 
       onBatch: (batch) => progress.batch(batch),
     });
     await store.finishScan(scanId, Date.now(), !interrupt.signal.aborted);
-    return !interrupt.signal.aborted;
   } catch (error) {
     if (!isSpoken(error)) throw error;
     progress.stop();
     remark(`dosimeter: ${error.message}`);
     process.exitCode = exitCodes.incomplete;
-    return false;
   } finally {
     progress.stop();
     interrupt.dispose();
   }
+  return scanId;
 }
