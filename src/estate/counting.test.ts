@@ -107,6 +107,13 @@ describe('an archive', () => {
     ['with studies dated ahead', sized(1_900, { years: [2015, 2034] }), { answerLimit: 200 }, exact, 'in-parts'],
     ['with studies without a date', sized(600, { undated: 40 }), {}, exact, 'at-once'],
     ['of 60 studies that states no counts', sized(60), { withholds: countKeywords }, exact, 'at-once'],
+    [
+      'of 60 studies that shows 20 of them, whatever it is asked, and states no counts',
+      sized(60, { imagesPerStudy: [2, 3] }),
+      { answerLimit: 20, limitEnds: 'cancelled', dates: 'ignores', withholds: countKeywords },
+      { studies: 'at-least', images: 'at-least', patients: 'at-least' },
+      'cut-short',
+    ],
     ['of 900 studies that states no counts', sized(900), { withholds: countKeywords }, { ...exact, images: 'estimate' }, 'at-once'],
     [
       'of 10,000 studies that states no counts',

@@ -35,18 +35,21 @@ export interface ImageOptions {
 export async function countImages(line: QueryLine, { studies, total, budget, chance, isTimeUp }: ImageOptions): Promise<ImageCount | null> {
   const counter = new ImageCounter(line, budget);
   const isComplete = total.basis === 'exact' && studies.length === total.value;
-  const order = isComplete ? chance.distinct(mostStudies * 10, studies.length).flatMap((index) => studies[index] ?? []) : weightedDraws(studies, chance);
+  const eachOnce = isComplete || total.basis === 'at-least'; // a lower bound is a sum, in which nothing may stand twice
+  const order = eachOnce ? chance.distinct(mostStudies * 10, studies.length).flatMap((index) => studies[index] ?? []) : weightedDraws(studies, chance);
+  const known = new Map<string, number>();
   const counts: number[] = [];
-  let wanted = isComplete ? Math.min(order.length, firstStudies) : firstStudies;
+  let wanted = eachOnce ? Math.min(order.length, firstStudies) : firstStudies;
   for (const study of order) {
     if (counts.length >= wanted || isTimeUp()) break;
-    const images = await counter.ofStudy(study.uid);
+    const images = known.get(study.uid) ?? (await counter.ofStudy(study.uid)); // a study that is drawn again is not asked again
     if (images === null) return counts.length + counter.seen === 0 ? null : counter.floor();
+    known.set(study.uid, images);
     counts.push(images);
-    if (counts.length === firstStudies) wanted = Math.min(order.length, isComplete ? 10 * mostStudies : mostStudies, affordable(counter, firstStudies));
+    if (counts.length === firstStudies) wanted = Math.min(order.length, isComplete ? 10 * mostStudies : mostStudies, affordable(counter, known.size));
   }
   if (counts.length === studies.length && isComplete) return { images: exactly(sum(counts)), ...counter.told };
-  return counts.length < firstStudies ? counter.floor() : { images: estimated(counts, total, isComplete), ...counter.told };
+  return counts.length < firstStudies || total.basis === 'at-least' ? counter.floor() : { images: estimated(counts, total, isComplete), ...counter.told };
 }
 
 /** With a fifth in hand, since some studies are much larger than others. */
@@ -70,7 +73,6 @@ function weightedDraws(studies: readonly WeightedStudy[], chance: Chance): reado
 function estimated(counts: readonly number[], total: Estimate, isComplete: boolean): Estimate {
   const mean = sum(counts) / counts.length;
   const variance = sum(counts.map((count) => (count - mean) ** 2)) / (counts.length - 1) / counts.length;
-  if (total.basis === 'at-least') return atLeast(sum(counts));
   const correction = isComplete ? 1 - counts.length / total.value : 1;
   const quantile = studentQuantile(counts.length - 1);
   const ofMean = quantile * Math.sqrt(variance * correction) * total.value;
