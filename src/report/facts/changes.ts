@@ -81,10 +81,15 @@ export function changeEntries(report: Report): readonly ChangeEntry[] {
     ...said(
       findings.firstSeen,
       'Seen for the first time',
-      () => `${counted(findings.firstSeen, 'finding')} that the earlier scan could not judge, so they may be old${checksOf(report, 'firstSeen')}`,
+      () =>
+        `${counted(findings.firstSeen, 'finding')} that the earlier scan could not judge or not tell from others, so they may be old${checksOf(report, 'firstSeen')}`,
     ),
     ...said(findings.closed, 'Closed', () => `${counted(findings.closed, 'finding')} closed or no longer applicable${checksOf(report, 'closed')}`),
-    ...said(findings.unclear, 'Not closed', () => `${counted(findings.unclear, 'finding')} of then could not be judged now, which is not the same as closed`),
+    ...said(
+      findings.unclear,
+      'Not closed',
+      () => `${counted(findings.unclear, 'finding')} of then could not be judged now, or not told from others, which is not the same as closed`,
+    ),
     ...said(endpoints.appeared, 'Appeared', () => `${counted(endpoints.appeared, 'endpoint')} that did not answer then`),
     ...said(endpoints.silent, 'Answers no longer', () => silentText(since)),
     ...said(endpoints.unmentioned, 'Not compared', () => `${counted(endpoints.unmentioned, 'endpoint')} of which the earlier scan says nothing`),
