@@ -3,11 +3,21 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { leaksIn } from '../../test/fixtures/leaks.js';
 import { exactly } from '../model/exposure.js';
 import type { LocalFolder, OthersMay } from '../model/local-folder.js';
 import { auditFolder, type FolderAudit, folderRoot } from './audit-folder.js';
+
+/** As an automount does: until somebody goes into it, the folder of this name is another one. */
+vi.mock('node:fs/promises', async (original) => {
+  const fs = await original<typeof import('node:fs/promises')>();
+  const stat = async (path: Buffer) => {
+    const stats = await fs.stat(path);
+    return path.toString().endsWith('/automount') ? Object.assign(stats, { ino: 1, mode: 0o040555 }) : stats;
+  };
+  return { ...fs, stat };
+});
 
 const base = mkdtempSync(join(tmpdir(), 'dosimeter-audit-'));
 chmodSync(base, 0o755);
@@ -160,5 +170,15 @@ describe('a path that is no folder', () => {
     writeFileSync(join(root, 'a.dcm'), image());
     symlinkSync(root, `${root}-link`);
     expect((await look(`${root}-link`)).content.images).toEqual(exactly(1));
+  });
+});
+
+describe('a folder on which a file system is mounted when somebody goes into it', () => {
+  it('is looked at as it is then', async () => {
+    const root = join(newRoot(), 'automount');
+    mkdirSync(root);
+    chmodSync(root, 0o700);
+    writeFileSync(join(root, 'a.dcm'), image());
+    expect(await look(root)).toMatchObject({ content: { images: exactly(1) }, othersMay: { listFolders: 0 } });
   });
 });

@@ -47,8 +47,10 @@ export class FolderError extends Error {
 export async function folderRoot(path: string): Promise<FolderRoot> {
   try {
     const real = await realpath(path, { encoding: 'buffer' });
-    const stats = await stat(real);
-    if (!stats.isDirectory()) throw new FolderError(`${path} is not a folder: name the folder that it lies in`);
+    const before = await stat(real);
+    if (!before.isDirectory()) throw new FolderError(`${path} is not a folder: name the folder that it lies in`);
+    // what is mounted only when somebody goes into it (automount) is another folder from then on
+    const stats = await stat(Buffer.concat([real, Buffer.from('/.')])).catch(() => before);
     const isReachedFromAbove = process.platform === 'win32' || (await letThroughAbove(real));
     const name = real.toString('latin1');
     const place = { parent: null, name, identity: { dev: stats.dev, ino: stats.ino }, isReached: isReachedFromAbove && letsThrough(stats.mode) };
