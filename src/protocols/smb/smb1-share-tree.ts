@@ -20,7 +20,7 @@ export class Smb1ShareTree implements Tree<Handle> {
   readonly root: Handle = { path: '', isAway: false };
   readonly folders: Granted = { mask: 0, asked: 0 };
   readonly files: Granted = { mask: 0, asked: 0 };
-  /** Status of the attempt to list the root; `null`: not tried. */
+  /** Status of the attempt to list the root; `null`: not tried, or success was said and no list came. */
   rootStatus: number | null = null;
   readonly #talk: Smb1Talk;
   readonly #place: Smb1Place;
@@ -36,11 +36,15 @@ export class Smb1ShareTree implements Tree<Handle> {
 
   async list(folder: Handle, atMost: number): Promise<FolderListing<Handle> | null> {
     const first = await this.#talk.transact('transaction2', (id) => encodeSmb1FindFirst(this.#place, id, pathOf(folder)));
-    if (folder === this.root) this.rootStatus = holdsNothing(first.status) ? statuses.success : first.status;
+    const note = (status: number): void => {
+      if (folder === this.root) this.rootStatus = status;
+    };
+    if (first.status !== statuses.success) note(holdsNothing(first.status) ? statuses.success : first.status);
     if (holdsNothing(first.status)) return { entries: [], isWhole: true };
     if (first.status !== statuses.success || !first.result) return null;
     const entries: TreeEntry<Handle>[] = [];
     let page = pageOf(first.result, true);
+    note(statuses.success); // a list came
     const { search } = page;
     for (let empty = 0; ; ) {
       for (const entry of page.entries) entries.push(entryIn(folder, entry));
