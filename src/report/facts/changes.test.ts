@@ -87,7 +87,7 @@ describe('what changed', () => {
     expect(said['Answers no longer']).toBe(
       '192.0.2.9:104 (did not answer in time), and 2 more. Switched off, moved or out of reach: that is not the same as closed.',
     );
-    expect(said['Not closed']).toContain('2 findings of then could not be judged now, or not told from others, which is not the same as closed');
+    expect(said['Not closed']).toContain('2 findings of then could not be judged now, which is not the same as closed');
     expect(said['Closed']).toBe('1 finding closed or no longer applicable.');
   });
 

@@ -88,7 +88,7 @@ export function changeEntries(report: Report): readonly ChangeEntry[] {
     ...said(
       findings.unclear,
       'Not closed',
-      () => `${counted(findings.unclear, 'finding')} of then could not be judged now, or not told from others, which is not the same as closed`,
+      () => `${counted(findings.unclear, 'finding')} of then could not be judged now, which is not the same as closed`,
     ),
     ...said(endpoints.appeared, 'Appeared', () => `${counted(endpoints.appeared, 'endpoint')} that did not answer then`),
     ...said(endpoints.silent, 'Answers no longer', () => silentText(since)),
