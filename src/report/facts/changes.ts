@@ -85,11 +85,7 @@ export function changeEntries(report: Report): readonly ChangeEntry[] {
         `${counted(findings.firstSeen, 'finding')} that the earlier scan could not judge or not tell from others, so they may be old${checksOf(report, 'firstSeen')}`,
     ),
     ...said(findings.closed, 'Closed', () => `${counted(findings.closed, 'finding')} closed or no longer applicable${checksOf(report, 'closed')}`),
-    ...said(
-      findings.unclear,
-      'Not closed',
-      () => `${counted(findings.unclear, 'finding')} of then could not be judged now, which is not the same as closed`,
-    ),
+    ...said(findings.unclear, 'Not closed', () => `${counted(findings.unclear, 'finding')} of then could not be judged now, which is not the same as closed`),
     ...said(endpoints.appeared, 'Appeared', () => `${counted(endpoints.appeared, 'endpoint')} that did not answer then`),
     ...said(endpoints.silent, 'Answers no longer', () => silentText(since)),
     ...said(endpoints.unmentioned, 'Not compared', () => `${counted(endpoints.unmentioned, 'endpoint')} of which the earlier scan says nothing`),
