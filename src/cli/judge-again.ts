@@ -1,4 +1,5 @@
 /** Observations, endpoint by endpoint → a judged scan in a store, from which a report is written. Holds one endpoint at a time, however many there are. */
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,10 +18,13 @@ import { StoreError } from '../store/store-error.js';
 /** Endpoints that are written together. */
 const batchSize = 200;
 
-/** `scanId` was started in this store. Each item of `endpoints` is everything that was observed of one endpoint, and at least one observation. */
-export async function judgeInto(store: Store, scanId: string, endpoints: AsyncIterable<readonly Observation[]>): Promise<void> {
+/**
+ * `scanId` was started in this store. Each item of `endpoints` is everything that was observed of one endpoint, and at least one observation.
+ * `targets`: how many addresses were asked, where that is known already.
+ */
+export async function judgeInto(store: Store, scanId: string, endpoints: AsyncIterable<readonly Observation[]>, targets?: number): Promise<void> {
   const hosts = new Set<string>();
-  let totals = noTotals;
+  let totals = { ...noTotals, targets: targets ?? 0 };
   let rows: EndpointRow[] = [];
   const write = async () => {
     if (rows.length > 0) await store.record(scanId, rows, totals);
@@ -29,8 +33,8 @@ export async function judgeInto(store: Store, scanId: string, endpoints: AsyncIt
   for await (const observations of endpoints) {
     const recorded = recordEndpoint(evidenceKinds, observations, judge(checks, observations));
     const { address } = recorded.record.endpoint;
-    totals = mergeTotals(totals, tally([recorded], hosts.has(address) ? 0 : 1));
-    hosts.add(address);
+    totals = mergeTotals(totals, tally([recorded], targets !== undefined || hosts.has(address) ? 0 : 1));
+    if (targets === undefined) hosts.add(address);
     rows.push(endpointRow(recorded.record));
     if (rows.length >= batchSize) await write();
   }
@@ -44,9 +48,15 @@ export async function withTemporaryStore<Result>(work: (store: Store) => Promise
     if (error instanceof StoreError) return memoryStore();
     throw error;
   });
+  const leave = (signal: NodeJS.Signals) => {
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(signal === 'SIGINT' ? 130 : 143);
+  };
+  process.once('SIGINT', leave).once('SIGTERM', leave);
   try {
     return await work(store);
   } finally {
+    process.off('SIGINT', leave).off('SIGTERM', leave);
     await store.close();
     await rm(folder, { recursive: true, force: true });
   }

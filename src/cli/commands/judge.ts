@@ -67,7 +67,7 @@ async function judgeStored(wanted: string, options: Options): Promise<void> {
     if (!scan) throw new UsageError(`no scan "${wanted}" is stored: "dosimeter report --list" shows which are`);
     await withTemporaryStore(async (store) => {
       await store.startScan(scan);
-      await judgeInto(store, scan.id, observationsIn(source, scan));
+      await judgeInto(store, scan.id, observationsIn(source, scan), (await source.totals(scan.id))?.targets);
       await show(store, scan.id, options);
     });
   } finally {
