@@ -1,23 +1,25 @@
 /** Generated folders on disk whose truth is known, counted as the command does. */
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { leaksIn } from '../../test/fixtures/leaks.js';
 import { exactly } from '../model/exposure.js';
 import type { LocalFolder, OthersMay } from '../model/local-folder.js';
 import { auditFolder, type FolderAudit, folderRoot } from './audit-folder.js';
 
 /** As an automount does: until somebody goes into it, the folder of this name is another one. */
-vi.mock('node:fs/promises', async (original) => {
-  const fs = await original<typeof import('node:fs/promises')>();
-  const stat = async (path: Buffer) => {
-    const stats = await fs.stat(path);
+function waitForEntry(): void {
+  const { stat } = fs;
+  const waiting = async (path: Buffer) => {
+    const stats = await stat(path);
     return path.toString().endsWith('/automount') ? Object.assign(stats, { ino: 1, mode: 0o040555 }) : stats;
   };
-  return { ...fs, stat };
-});
+  vi.spyOn(fs, 'stat').mockImplementation(waiting as typeof stat);
+}
+afterEach(() => vi.restoreAllMocks());
 
 const base = mkdtempSync(join(tmpdir(), 'dosimeter-audit-'));
 chmodSync(base, 0o755);
@@ -175,6 +177,7 @@ describe('a path that is no folder', () => {
 
 describe('a folder on which a file system is mounted when somebody goes into it', () => {
   it('is looked at as it is then', async () => {
+    waitForEntry();
     const root = join(newRoot(), 'automount');
     mkdirSync(root);
     chmodSync(root, 0o700);

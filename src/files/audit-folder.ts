@@ -1,5 +1,5 @@
 /** One folder of this computer, looked at as a share is: what lies there, who else may read or change it. Reads; nothing is written or changed. */
-import { realpath, stat } from 'node:fs/promises';
+import fs from 'node:fs/promises';
 import { shareLabel } from '../content/share-label.js';
 import { surveyTree } from '../content/survey.js';
 import type { LocalFolder } from '../model/local-folder.js';
@@ -46,11 +46,11 @@ export class FolderError extends Error {
 /** A symbolic link that the user names is followed, and none below it. Throws `FolderError`. */
 export async function folderRoot(path: string): Promise<FolderRoot> {
   try {
-    const real = await realpath(path, { encoding: 'buffer' });
-    const before = await stat(real);
+    const real = await fs.realpath(path, { encoding: 'buffer' });
+    const before = await fs.stat(real);
     if (!before.isDirectory()) throw new FolderError(`${path} is not a folder: name the folder that it lies in`);
     // what is mounted only when somebody goes into it (automount) is another folder from then on
-    const stats = await stat(Buffer.concat([real, Buffer.from('/.')])).catch(() => before);
+    const stats = await fs.stat(Buffer.concat([real, Buffer.from('/.')])).catch(() => before);
     const isReachedFromAbove = process.platform === 'win32' || (await letThroughAbove(real));
     const name = real.toString('latin1');
     const place = { parent: null, name, identity: { dev: stats.dev, ino: stats.ino }, isReached: isReachedFromAbove && letsThrough(stats.mode) };
@@ -74,7 +74,7 @@ function labelOf(real: Buffer): string {
 
 async function letThroughAbove(real: Buffer): Promise<boolean> {
   for (let end = real.lastIndexOf(slash); end >= 0; end = end === 0 ? -1 : real.lastIndexOf(slash, end - 1)) {
-    const { mode } = await stat(end === 0 ? '/' : real.subarray(0, end));
+    const { mode } = await fs.stat(end === 0 ? '/' : real.subarray(0, end));
     if (!letsThrough(mode)) return false;
   }
   return true;

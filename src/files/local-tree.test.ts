@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import fs, { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ConnectionFailure } from '../model/connection.js';
 import type { TreeEntry } from '../model/tree.js';
 import { folderRoot } from './audit-folder.js';
@@ -11,14 +11,15 @@ import type { LocalPlace } from './local-path.js';
 import { LocalTree } from './local-tree.js';
 
 /** Root may look at everything: what another account may not look at is named so. */
-vi.mock('node:fs', async (original) => {
-  const fs = await original<typeof import('node:fs')>();
-  const lstatSync = (path: Buffer, options: { throwIfNoEntry: false }) => {
+function hideUnseen(): void {
+  const { lstatSync } = fs;
+  const refusing = (path: Buffer, options: { throwIfNoEntry: false }) => {
     if (/unseen\.dcm$/.test(path.toString())) throw Object.assign(new Error('permission denied'), { code: 'EACCES' });
-    return fs.lstatSync(path, options);
+    return lstatSync(path, options);
   };
-  return { ...fs, lstatSync };
-});
+  vi.spyOn(fs, 'lstatSync').mockImplementation(refusing as typeof lstatSync);
+}
+afterEach(() => vi.restoreAllMocks());
 
 const isPosix = process.platform !== 'win32';
 const base = mkdtempSync(join(tmpdir(), 'dosimeter-files-'));
@@ -193,6 +194,7 @@ describe('the first bytes', () => {
 describe.skipIf(!isPosix)('what other accounts may do', () => {
   it('is not known of what may be listed and not looked at: its folder counts as refused, once', async () => {
     for (const name of ['a.dcm', '1unseen.dcm', '2unseen.dcm']) file(name, image);
+    hideUnseen();
     const tree = await treeOf();
     await tree.list(tree.root, 2);
     expect(await tree.list(tree.root, 10)).toMatchObject({ entries: { length: 3 }, isWhole: true });

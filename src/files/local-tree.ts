@@ -2,7 +2,7 @@
  * A folder of this computer as a `Tree` for the survey. Follows no symbolic link, opens no FIFO, socket or device, leaves other file systems out unless
  * asked, and writes nothing. Reads at most 132 bytes of a file. What it saw of permissions, and what it could not see, is counted on the way.
  */
-import { type Dirent, existsSync, lstatSync, type Stats } from 'node:fs';
+import fs, { type Dirent, type Stats } from 'node:fs';
 import { type FileHandle, opendir } from 'node:fs/promises';
 import { ConnectionFailure } from '../model/connection.js';
 import type { NotSeen } from '../model/local-folder.js';
@@ -22,7 +22,7 @@ export interface LocalTreeOptions {
 
 /** Where the system shows a process its open files, a listing cannot be led elsewhere by a folder that is exchanged meanwhile. */
 const ownFiles = '/proc/self/fd';
-const showsOwnFiles = existsSync(ownFiles);
+const showsOwnFiles = fs.existsSync(ownFiles);
 /** Entries that one system call may bring. */
 const bufferSize = 512;
 const firstBytes = 132;
@@ -171,7 +171,7 @@ type ByteDirent = Omit<Dirent, 'name'> & { readonly name: Buffer };
 /** `refused`: it may not be looked at. Waits without yielding, which is three times faster; the folder itself was opened without. */
 function statsOf(path: Buffer): Stats | 'vanished' | 'refused' | 'failed' {
   try {
-    return lstatSync(path, { throwIfNoEntry: false }) ?? 'vanished';
+    return fs.lstatSync(path, { throwIfNoEntry: false }) ?? 'vanished';
   } catch (error) {
     return reasonOf(error);
   }
