@@ -7,12 +7,13 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const node = process.execPath;
 const bin = (path) => `node_modules/${path}`;
 
-// Left to `npm test`: real servers, a packed program, hostile peers, and what counts whole archives over and over.
+// Left to `npm test`: real servers, a packed program, hostile peers, processes that are killed, and what counts whole archives and disks over and over.
 const notHere = [
   'test/{live,package,demo,resume,hostile,files}/**',
   'src/estate/{counting,counting-web,estate}.test.ts',
   'src/protocols/{counting/count-studies,counting/selected-studies,http/count-pages}.test.ts',
   'src/content/tree-size.test.ts',
+  'src/{store/processes,files/audit-folder}.test.ts',
 ];
 const unitTests = ['unit tests', [bin('vitest/vitest.mjs'), 'run', ...notHere.flatMap((paths) => ['--exclude', paths])]];
 const types = ['types', [bin('typescript/bin/tsc'), '-b']];
