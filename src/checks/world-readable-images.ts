@@ -1,9 +1,9 @@
 /** May every account of this computer read the images in a folder? Read off the permission bits for others; groups and access lists are not judged. */
 import { files, isSeenWhole } from '../files/evidence.js';
-import { defineCheck, fail, notApplicable, pass, unknown, type Verdict } from '../model/check.js';
+import { defineCheck, fail, pass, unknown, type Verdict } from '../model/check.js';
 import type { LocalFolder, OthersMay } from '../model/local-folder.js';
 import { amount } from './amount-words.js';
-import { asToldByBits, figure, folderFacts, hasNoImage, isUnseen, othersAre } from './folder-facts.js';
+import { asToldByBits, figure, folderFacts, othersAre, permissionsOf } from './folder-facts.js';
 import { foldersForOwners } from './folder-remedies.js';
 import { cwe, gdprArticle32, hipaaAccessControl, nistSp180024 } from './references.js';
 
@@ -30,10 +30,8 @@ export const worldReadableImages = defineCheck({
 
 function judge(folder: LocalFolder): Verdict {
   const because = folderFacts(folder);
-  const { othersMay } = folder;
-  if (hasNoImage(folder)) return notApplicable('no image lies there', because);
-  if (othersMay === null) return unknown('this system has no permission bits that could be read', because);
-  if (isUnseen(folder)) return unknown('no image was seen, but not all of it was listed', because);
+  const { othersMay, verdict } = permissionsOf(folder, because);
+  if (!othersMay) return verdict;
   if (isSeenOpen(othersMay)) return fail(reasonOf(folder, othersMay), because);
   if (othersMay.readFiles > 0)
     return unknown('other accounts may read some of the files; whether images are among them was not learnt, since they are not named like images', because);

@@ -1,9 +1,9 @@
 /** May every account of this computer change what lies in a folder of images? Read off the permission bits for others; nothing is written to find out. */
 import { files, isSeenWhole } from '../files/evidence.js';
-import { defineCheck, fail, notApplicable, pass, unknown, type Verdict } from '../model/check.js';
+import { defineCheck, fail, pass, unknown, type Verdict } from '../model/check.js';
 import type { LocalFolder, OthersMay } from '../model/local-folder.js';
 import { listed } from './amount-words.js';
-import { asToldByBits, figure, folderFacts, hasNoImage, isUnseen, othersAre } from './folder-facts.js';
+import { asToldByBits, figure, folderFacts, othersAre, permissionsOf } from './folder-facts.js';
 import { foldersForOwners } from './folder-remedies.js';
 import { cwe, gdprArticle32, hipaaAccessControl, nistSp180024 } from './references.js';
 
@@ -30,10 +30,8 @@ export const worldWritableFolder = defineCheck({
 
 function judge(folder: LocalFolder): Verdict {
   const because = folderFacts(folder);
-  const { othersMay } = folder;
-  if (hasNoImage(folder)) return notApplicable('no image lies there', because);
-  if (othersMay === null) return unknown('this system has no permission bits that could be read', because);
-  if (isUnseen(folder)) return unknown('no image was seen, but not all of it was listed', because);
+  const { othersMay, verdict } = permissionsOf(folder, because);
+  if (!othersMay) return verdict;
   const found = grants(othersMay);
   if (found.length > 0) {
     const isCreateOnly = othersMay.writeFiles === 0 && othersMay.emptyFolders === 0;

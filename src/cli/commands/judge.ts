@@ -66,7 +66,7 @@ async function judgeStored(wanted: string, options: Options): Promise<void> {
     const scan = await (wanted === 'latest' ? source.latestScan() : source.scan(wanted));
     if (!scan) throw new UsageError(`no scan "${wanted}" is stored: "dosimeter report --list" shows which are`);
     await withTemporaryStore(async (store) => {
-      await store.startScan(scan);
+      await store.startScan({ ...scan, settings: null }); // how it was asked, and the key of its marks, stay where they are
       await judgeInto(store, scan.id, observationsIn(source, scan), (await source.totals(scan.id))?.targets);
       await show(store, scan.id, options);
     });
